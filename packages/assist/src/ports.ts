@@ -1,0 +1,33 @@
+/** Everything that `assist` needs from the platform, so that it has no DOM elements and no Node built-ins of its own. */
+import type { Logger } from '@rendezvous/base';
+import type { CompanionMessage, PageMessage } from './control/companion-protocol.ts';
+
+/** What the novice picked in the browser's own picker. */
+export interface SharedScreen {
+  readonly track: MediaStreamTrack;
+  readonly stream: MediaStream;
+  readonly surface: 'monitor' | 'window' | 'browser';
+}
+
+/** One open connection to the companion. */
+export interface CompanionSocket {
+  send(message: PageMessage): void;
+  /** Validated messages, buffered from birth; ends when the connection is lost. */
+  readonly messages: AsyncIterable<CompanionMessage>;
+  close(): void;
+}
+
+export interface AssistPorts {
+  readonly RTCPeerConnection: typeof RTCPeerConnection;
+  readonly crypto: Crypto;
+  /** Novice: the browser's picker. Rejects when the person cancels or the browser refuses. Must be called in a user gesture. */
+  chooseScreen(): Promise<SharedScreen>;
+  /** Novice: finds the companion on its ports. Rejects when none answers. */
+  openCompanion(signal: AbortSignal): Promise<CompanionSocket>;
+  /** Milliseconds since 1970. */
+  now(): number;
+  setTimer(ms: number, run: () => void): () => void;
+  /** BCP 47 tag of the person's language. */
+  readonly language: string;
+  readonly log?: Logger;
+}

@@ -1,0 +1,118 @@
+/**
+ * Every method between a messenger (host) and an application, in one place: name, direction, parameters, result.
+ * JSON-RPC 2.0; the application speaks first. Typed callers and handlers in `rpc.ts` follow from this table.
+ */
+import { z } from 'zod';
+import { GuidSchema, HresultSchema } from './invitation.ts';
+import { LIMITS } from './limits.ts';
+import { END_REASONS, SESSION_STATE } from './session-state.ts';
+
+const bounded = (bytes: number) => z.string().max(bytes);
+const state = z.int().min(SESSION_STATE.unknown).max(SESSION_STATE.terminated);
+
+export const RelayServer = z.object({
+  urls: z.array(z.string().max(300)).max(8),
+  username: z.string().max(500).optional(),
+  credential: z.string().max(500).optional(),
+});
+export type RelayServer = z.infer<typeof RelayServer>;
+
+export const SessionSnapshot = z.object({
+  id: z.uuid(),
+  /** RENDEZVOUS_SESSION_STATE */
+  state,
+  /** RENDEZVOUS_SESSION_FLAGS */
+  flags: z.int().min(0).max(0x1f),
+  /** Untrusted text for display, and the address that the messenger vouches for. */
+  remoteUser: z.object({ name: z.string().max(LIMITS.nameLength), address: z.string().max(300) }),
+  /** Which registration was launched. */
+  application: GuidSchema,
+  component: GuidSchema,
+});
+export type SessionSnapshot = z.infer<typeof SessionSnapshot>;
+
+/** What an application leaves in the chat when it has finished, by language. Plain text; the host shows it as a card. */
+export const Summary = z.object({
+  texts: z.record(
+    z.string().regex(/^[a-z]{2}$/),
+    z.object({ title: z.string().max(200), lines: z.array(z.string().max(500)).max(40) }),
+  ),
+});
+export type Summary = z.infer<typeof Summary>;
+
+/** Requests: the caller waits for a result. `from` says who calls. */
+export const METHODS = {
+  /** First message on every channel. `token` is the one-time launch token, or the resume token after a reload. */
+  'rendezvous/hello': {
+    from: 'application',
+    params: z.object({
+      protocol: z.array(z.int().min(1)).min(1).max(8),
+      token: z.string().min(16).max(200),
+      application: z.object({ name: z.string().max(100), version: z.string().max(50) }),
+    }),
+    result: z.object({
+      protocol: z.int().min(1),
+      /** Give this instead of `token` to come back after a reload of either page. */
+      resumeToken: z.string().max(200),
+      limits: z.object({ contextDataBytes: z.int(), appDataBytes: z.int() }),
+      host: z.object({ name: z.string().max(100), language: z.string().max(35) }),
+    }),
+  },
+  /** `IRendezvousApplication::SetRendezvousSession`. Exactly once per channel, after hello. */
+  'app/setSession': { from: 'host', params: z.object({ session: SessionSnapshot }), result: z.null() },
+  /** `get_State`, `get_Flags`, `get_RemoteUser` in one round trip. */
+  'session/get': { from: 'application', params: z.object({}), result: SessionSnapshot },
+  /** `SendContextData`. Resolves when the message has been handed to the messenger's connection. */
+  'session/sendContextData': {
+    from: 'application',
+    params: z.object({ id: z.int().min(1), data: bounded(LIMITS.contextDataBytes) }),
+    result: z.null(),
+  },
+  /** `Terminate`: the application no longer needs the messenger's transport. Idempotent. */
+  'session/terminate': {
+    from: 'application',
+    params: z.object({ hr: HresultSchema, appData: bounded(LIMITS.appDataBytes) }),
+    result: z.null(),
+  },
+  /** The messenger's STUN and TURN servers with short-lived credentials. */
+  'host/relayServers': {
+    from: 'application',
+    params: z.object({}),
+    result: z.object({ servers: z.array(RelayServer).max(16) }),
+  },
+  /** The application has finished; the end of the session was not the end of the application. */
+  'app/finished': {
+    from: 'application',
+    params: z.object({ summary: Summary.optional() }),
+    result: z.null(),
+  },
+} as const;
+
+/** Notifications, all from the host: the four events of `DRendezvousSessionEvents`. */
+export const NOTIFICATIONS = {
+  /** DISPID 5 */
+  'session/stateChanged': { from: 'host', params: z.object({ prevState: state, state }) },
+  /** DISPID 6 */
+  'session/terminated': {
+    from: 'host',
+    params: z.object({
+      hr: HresultSchema,
+      appData: bounded(LIMITS.appDataBytes),
+      reason: z.enum(END_REASONS),
+      by: z.enum(['local', 'remote', 'host']),
+    }),
+  },
+  /** DISPID 7 */
+  'session/contextData': {
+    from: 'host',
+    params: z.object({ seq: z.int().min(1), data: bounded(LIMITS.contextDataBytes) }),
+  },
+  /** DISPID 8; `id` names the send that failed. */
+  'session/sendError': { from: 'host', params: z.object({ id: z.int().min(1), hr: HresultSchema }) },
+} as const;
+
+export type MethodName = keyof typeof METHODS;
+export type NotificationName = keyof typeof NOTIFICATIONS;
+export type ParamsOf<M extends MethodName> = z.infer<(typeof METHODS)[M]['params']>;
+export type ResultOf<M extends MethodName> = z.infer<(typeof METHODS)[M]['result']>;
+export type NotificationParamsOf<N extends NotificationName> = z.infer<(typeof NOTIFICATIONS)[N]['params']>;

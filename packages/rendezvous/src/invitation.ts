@@ -1,0 +1,69 @@
+/** The messages between two messengers about one rendezvous session, whatever instant-messaging protocol carries them. */
+import { z } from 'zod';
+import { LIMITS } from './limits.ts';
+import { END_REASONS } from './session-state.ts';
+
+const sessionId = z.uuid();
+const guid = z
+  .string()
+  .regex(/^\{[0-9A-F]{8}(-[0-9A-F]{4}){3}-[0-9A-F]{12}\}$/, 'an upper-case GUID in braces');
+const hresult = z.int().min(-2147483648).max(2147483647);
+const bounded = (bytes: number) =>
+  z
+    .string()
+    .max(bytes)
+    .refine(text => new TextEncoder().encode(text).length <= bytes, 'too long');
+
+/** One message of the invitation layer. `sessionId` names the rendezvous session in all of them. */
+export const InvitationMessage = z.discriminatedUnion('type', [
+  /** Inviter → invitee (all devices): the person picked an application. */
+  z.object({
+    type: z.literal('invite'),
+    sessionId,
+    application: z.object({
+      id: guid,
+      component: guid,
+      name: z.string().max(LIMITS.nameLength),
+      url: z.string().max(2048),
+    }),
+    protocol: z.array(z.int().min(1)).min(1).max(8),
+  }),
+  /** Invitee's device → inviter: the invitation is on the screen. */
+  z.object({ type: z.literal('ringing'), sessionId }),
+  /** Invitee's device → inviter: the person accepted on this device. */
+  z.object({ type: z.literal('accept'), sessionId, protocol: z.int().min(1) }),
+  /** Invitee → inviter: the person declined, or the messenger had to. */
+  z.object({
+    type: z.literal('decline'),
+    sessionId,
+    reason: z.enum(['declined', 'busy', 'not-installed', 'unsupported-version', 'policy', 'timeout']),
+  }),
+  /** Inviter → invitee: taken back before it was accepted. */
+  z.object({ type: z.literal('cancel'), sessionId, reason: z.enum(END_REASONS) }),
+  /** Both ways: this side's application holds its session. Both `ready` make CONNECTED. */
+  z.object({ type: z.literal('ready'), sessionId }),
+  /** Both ways: context data, numbered from 1 in each direction. */
+  z.object({
+    type: z.literal('data'),
+    sessionId,
+    seq: z.int().min(1),
+    data: bounded(LIMITS.contextDataBytes),
+  }),
+  /** Both ways: the session ends, by the application (`success`) or because something failed. */
+  z.object({
+    type: z.literal('terminate'),
+    sessionId,
+    reason: z.enum(END_REASONS),
+    hr: hresult,
+    appData: bounded(LIMITS.appDataBytes),
+  }),
+]);
+export type InvitationMessage = z.infer<typeof InvitationMessage>;
+export type InvitationMessageOf<T extends InvitationMessage['type']> = Extract<
+  InvitationMessage,
+  { type: T }
+>;
+
+/** The protocol versions that this implementation speaks. */
+export const PROTOCOL_VERSIONS: readonly number[] = [1];
+export { guid as GuidSchema, hresult as HresultSchema };
