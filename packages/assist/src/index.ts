@@ -1,0 +1,25 @@
+export {
+  COMPANION_PORTS,
+  CompanionMessage,
+  CompanionScreen,
+  DISARM_REASONS,
+  type DisarmReason,
+  PageMessage,
+  UNABLE_REASONS,
+  type UnableReason,
+} from './control/companion-protocol.ts';
+export { INPUT_LIMITS, InputEvent, Modifiers } from './control/input-events.ts';
+export type { AssistPorts, CompanionSocket, SharedScreen } from './ports.ts';
+export type {
+  AssistView,
+  ChatLine,
+  CompanionView,
+  ControlView,
+  EndCause,
+  Interval,
+  Quality,
+  Question,
+  Receipt,
+  Role,
+  Stage,
+} from './view.ts';
