@@ -1,0 +1,58 @@
+/** What the browser tests need from Debian: installed when missing and possible, else one sentence that says what to do. */
+import { spawnSync } from 'node:child_process';
+import { existsSync } from 'node:fs';
+
+/** Program → package that brings it. */
+const NEEDED: Readonly<Record<string, string>> = {
+  '/usr/bin/chromium': 'chromium',
+  '/usr/bin/Xvfb': 'xvfb',
+  '/usr/bin/xterm': 'xterm',
+  '/usr/bin/xdotool': 'xdotool',
+  '/usr/bin/setxkbmap': 'x11-xkb-utils',
+  '/usr/bin/xev': 'x11-utils',
+  '/usr/bin/xinput': 'xinput',
+  '/usr/bin/openbox': 'openbox',
+  '/usr/share/fonts/truetype/dejavu/DejaVuSans.ttf': 'fonts-dejavu-core',
+  '/usr/share/fonts/truetype/noto/NotoColorEmoji.ttf': 'fonts-noto-color-emoji',
+};
+
+/** The libraries that the companion loads; Chromium brings most of them. */
+const LIBRARIES: Readonly<Record<string, string>> = {
+  'libX11.so.6': 'libx11-6',
+  'libXtst.so.6': 'libxtst6',
+  'libXi.so.6': 'libxi6',
+  'libXrandr.so.2': 'libxrandr2',
+};
+
+function run(command: string, args: readonly string[]): boolean {
+  const env = { ...process.env, DEBIAN_FRONTEND: 'noninteractive' };
+  return spawnSync(command, args, { stdio: ['ignore', 'ignore', 'inherit'], env }).status === 0;
+}
+
+function missingPackages(): string[] {
+  const cache = spawnSync('/sbin/ldconfig', ['-p'], { encoding: 'utf8' }).stdout ?? '';
+  return [
+    ...Object.entries(NEEDED)
+      .filter(([file]) => !existsSync(file))
+      .map(([, name]) => name),
+    ...Object.entries(LIBRARIES)
+      .filter(([library]) => !cache.includes(library))
+      .map(([, name]) => name),
+  ];
+}
+
+/** Installs what is missing. @throws Error with one sentence for the person when that is not possible */
+export function ensureDebianPackages(): void {
+  const missing = missingPackages();
+  if (missing.length === 0) return;
+  const advice = `The browser tests need ${missing.join(', ')}: install them with "sudo apt-get install ${missing.join(' ')}" and run the command again.`;
+  const root = process.getuid?.() === 0;
+  const prefix = root ? [] : ['sudo', '-n'];
+  if (!existsSync('/usr/bin/apt-get') || (!root && !run('sudo', ['-n', 'true']))) throw new Error(advice);
+  process.stdout.write(`Installing ${missing.join(', ')} …\n`);
+  const apt = [...prefix, 'apt-get'];
+  const installed =
+    run(apt[0] ?? '', [...apt.slice(1), 'update', '-qq']) &&
+    run(apt[0] ?? '', [...apt.slice(1), 'install', '-y', '-qq', '--no-install-recommends', ...missing]);
+  if (!installed || missingPackages().length > 0) throw new Error(advice);
+}
