@@ -1,3 +1,4 @@
+export { type AssistanceOptions, AssistanceSession } from './assistance-session.ts';
 export {
   COMPANION_PORTS,
   CompanionMessage,
@@ -9,7 +10,14 @@ export {
   type UnableReason,
 } from './control/companion-protocol.ts';
 export { INPUT_LIMITS, InputEvent, Modifiers } from './control/input-events.ts';
-export type { AssistPorts, CompanionSocket, SharedScreen } from './ports.ts';
+export type {
+  AssistApplication,
+  AssistPorts,
+  AssistRendezvousSession,
+  CompanionSocket,
+  SharedScreen,
+} from './ports.ts';
+export { summaryOf } from './receipt-text.ts';
 export type {
   AssistView,
   ChatLine,

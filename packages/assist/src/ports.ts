@@ -1,5 +1,6 @@
 /** Everything that `assist` needs from the platform, so that it has no DOM elements and no Node built-ins of its own. */
 import type { Logger } from '@rendezvous/base';
+import type { RelayServer, SessionOutcome, SessionState, Summary } from '@rendezvous/rendezvous';
 import type { CompanionMessage, PageMessage } from './control/companion-protocol.ts';
 
 /** What the novice picked in the browser's own picker. */
@@ -30,4 +31,30 @@ export interface AssistPorts {
   /** BCP 47 tag of the person's language. */
   readonly language: string;
   readonly log?: Logger;
+}
+
+/** What an assistance uses of its rendezvous session; `RendezvousSession` is one. */
+export interface AssistRendezvousSession {
+  readonly state: SessionState;
+  readonly inviter: boolean;
+  readonly remoteUser: { readonly name: string; readonly address: string };
+  /** GUID with braces in upper case: says, with `inviter`, who is the novice. */
+  readonly component: string;
+  readonly contextData: AsyncIterable<string>;
+  sendContextData(data: string): Promise<void>;
+  terminate(hr?: number, appData?: string): Promise<void>;
+  readonly ended: Promise<SessionOutcome>;
+  addEventListener(
+    type: 'statechange',
+    listener: (() => void) | null,
+    options?: AddEventListenerOptions,
+  ): void;
+}
+
+/** What an assistance uses of the messenger's side; `Application` of the rendezvous package is one. */
+export interface AssistApplication {
+  readonly session: AssistRendezvousSession;
+  relayServers(): Promise<readonly RelayServer[]>;
+  /** The assistance is over; the summary is left in the chat. */
+  finished(summary?: Summary): Promise<void>;
 }
