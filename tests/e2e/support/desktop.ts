@@ -23,7 +23,7 @@ export async function startDesktop(resources: Resources, width = 1280, height = 
   server.child.stdio[3]?.on('data', (chunk: Buffer) => (number += chunk.toString()));
   await until('the display number', () => number.endsWith('\n'));
   const display = `:${number.trim()}`;
-  const env = {
+  const env: NodeJS.ProcessEnv = {
     ...process.env,
     DISPLAY: display,
     LANG: 'C.UTF-8',
