@@ -3,12 +3,11 @@
  * The client speaks first (`hello` with its bearer token). Requests carry an `id` and get exactly one `result` or `error`;
  * everything else from the server is a push. Unknown fields are ignored; unknown types are answered `unknown-type`.
  */
-import { InvitationMessage, RelayServer, Summary } from '@rendezvous/rendezvous';
+import { GuidSchema, InvitationMessage, RelayServer, Summary } from '@rendezvous/rendezvous';
 import { z } from 'zod';
 import { Address } from './address.ts';
 import { LIMITS } from './limits.ts';
 
-const guid = z.string().regex(/^\{[0-9A-F-]{36}\}$/);
 const seq = z.int().min(0);
 const timestamp = z.int().min(0);
 
@@ -75,7 +74,7 @@ export const Message = z.discriminatedUnion('kind', [
     ...messageBase,
     kind: z.literal('invitation'),
     sessionId: z.uuid(),
-    application: z.object({ id: guid, name: z.string().max(100) }),
+    application: z.object({ id: GuidSchema, name: z.string().max(100) }),
     stage: InvitationStage,
   }),
   /** What an application left when it finished; `from` is whose application says so. */
@@ -83,7 +82,7 @@ export const Message = z.discriminatedUnion('kind', [
     ...messageBase,
     kind: z.literal('receipt'),
     sessionId: z.uuid(),
-    application: guid,
+    application: GuidSchema,
     summary: Summary,
   }),
 ]);
@@ -161,7 +160,10 @@ export const OPERATIONS = {
     { to: Address, clientId: z.uuid(), text: z.string().trim().min(1).max(LIMITS.textLength) },
     z.object({ message: Message }),
   ),
-  /** Messages before `before` (exclusive; the newest when absent), oldest first. */
+  /**
+   * One page of a conversation, oldest first: the newest messages; with `before` those before it (exclusive);
+   * with `after` the ones that follow it (exclusive), beginning with the next. `more`: there are more in that direction.
+   */
   history: op(
     'history',
     {
@@ -170,7 +172,7 @@ export const OPERATIONS = {
       after: seq.optional(),
       limit: z.int().min(1).max(LIMITS.historyPage).default(50),
     },
-    z.object({ messages: z.array(Message), more: z.boolean() }),
+    z.object({ messages: z.array(Message).max(LIMITS.historyPage), more: z.boolean() }),
   ),
   read: op('read', { with: Address, seq }, z.object({})),
   typing: op('typing', { to: Address, on: z.boolean() }, z.object({})),
@@ -195,10 +197,10 @@ export const OPERATIONS = {
   /** Leaves an application's summary in the conversation. Repeats for one session are ignored. */
   receipt: op(
     'receipt',
-    { with: Address, sessionId: z.uuid(), application: guid, summary: Summary },
+    { with: Address, sessionId: z.uuid(), application: GuidSchema, summary: Summary },
     z.object({}),
   ),
-  relayServers: op('relayServers', {}, z.object({ servers: z.array(RelayServer) })),
+  relayServers: op('relayServers', {}, z.object({ servers: z.array(RelayServer).max(16) })),
   /** Answers at once: the client's check that the connection lives. */
   ping: op('ping', {}, z.object({})),
 } as const;
@@ -240,8 +242,8 @@ export const ServerFrame = z.discriminatedUnion('type', [
   z.object({
     type: z.literal('welcome'),
     self: Person.extend({ expiresAt: timestamp.optional() }),
-    contacts: z.array(Contact),
-    conversations: z.array(Conversation),
+    contacts: z.array(Contact).max(LIMITS.welcomeContacts),
+    conversations: z.array(Conversation).max(LIMITS.welcomeConversations),
     /** The server's clock, for showing ages. */
     now: timestamp,
   }),

@@ -1,0 +1,159 @@
+/** One conversation as this client knows it, and the pure steps that change it. */
+import type { Conversation, ErrorCode, Message } from '../frames.ts';
+import { mergeMessages, oldestUnfinished, replaceMessage } from './messages.ts';
+
+/** A text that the server has not acknowledged yet. */
+export interface PendingMessage {
+  readonly kind: 'pending';
+  readonly clientId: string;
+  readonly text: string;
+  /** When it was written, by this machine's clock; milliseconds since 1970. */
+  readonly at: number;
+  /** Why the server refused it; `retry` sends it again. */
+  readonly failed?: ErrorCode;
+}
+
+export interface ConversationState {
+  readonly with: string;
+  readonly unread: number;
+  /** What we have read. */
+  readonly readSeq: number;
+  /** Sorted by `seq`, unique; without a gap up to `syncedSeq`. */
+  readonly confirmed: readonly Message[];
+  readonly pending: readonly PendingMessage[];
+  /** Everything between the oldest held message and this `seq` is held. */
+  readonly syncedSeq: number;
+  /** The connection was away: messages after `syncedSeq` may be missing, and cards may be out of date. */
+  readonly behind: boolean;
+  /** At least one page of history has been fetched. */
+  readonly loaded: boolean;
+  readonly hasOlder: boolean;
+  readonly loading: boolean;
+  /** Until when the other person counts as typing; 0 when not. */
+  readonly typingUntilMs: number;
+}
+
+/** A page of history, and which question it answers. */
+export interface Page {
+  readonly messages: readonly Message[];
+  /** There is more in the direction of the question. */
+  readonly more: boolean;
+  readonly answers: 'newest' | 'older' | 'after';
+}
+
+export function newConversation(address: string): ConversationState {
+  return {
+    with: address,
+    unread: 0,
+    readSeq: 0,
+    confirmed: [],
+    pending: [],
+    syncedSeq: 0,
+    behind: false,
+    loaded: false,
+    hasOlder: true,
+    loading: false,
+    typingUntilMs: 0,
+  };
+}
+
+/** What the welcome says of a conversation: the truth about what is unread, and the newest message. */
+export function welcomed(known: ConversationState | undefined, told: Conversation): ConversationState {
+  const base = known ?? newConversation(told.with);
+  const held = base.confirmed.at(-1);
+  const lastSeq = told.last?.seq ?? 0;
+  // The server knows less than we do: it was set up anew or restored. What we hold is of another history.
+  const rewound = held !== undefined && lastSeq < held.seq;
+  const fresh = { ...base, typingUntilMs: 0, loading: false, unread: told.unread, readSeq: told.readSeq };
+  const state =
+    base.loaded && !rewound
+      ? {
+          ...fresh,
+          behind: lastSeq > base.syncedSeq || oldestUnfinished(base.confirmed) !== undefined,
+          confirmed: told.last ? mergeMessages(base.confirmed, [told.last]) : base.confirmed,
+        }
+      : {
+          ...fresh,
+          confirmed: told.last ? [told.last] : [],
+          syncedSeq: lastSeq,
+          behind: false,
+          loaded: told.last === undefined,
+          hasOlder: told.last !== undefined,
+        };
+  // Read here while the connection was away: the server does not know it yet, and will be told.
+  return awaiting(rewound ? state : read(state, base.readSeq), base.pending);
+}
+
+/** From which `seq` on (exclusive) history must be asked after a reconnect. */
+export function resumeSeq(state: ConversationState): number {
+  const card = oldestUnfinished(state.confirmed);
+  return Math.max(0, card ? Math.min(state.syncedSeq, card.seq - 1) : state.syncedSeq);
+}
+
+/** A message that was pushed, or our own that was acknowledged. */
+export function arrived(state: ConversationState, message: Message, selfAddress: string): ConversationState {
+  const isNew = !state.confirmed.some(held => held.id === message.id);
+  const fromOther = message.from !== selfAddress;
+  const unread = isNew && fromOther && message.seq > state.readSeq ? state.unread + 1 : state.unread;
+  return {
+    ...withoutPending(state, [message]),
+    confirmed: mergeMessages(state.confirmed, [message]),
+    unread,
+    syncedSeq: state.behind ? state.syncedSeq : Math.max(state.syncedSeq, message.seq),
+    typingUntilMs: fromOther ? 0 : state.typingUntilMs,
+  };
+}
+
+export function updated(state: ConversationState, message: Message): ConversationState {
+  const confirmed = replaceMessage(state.confirmed, message);
+  return confirmed === state.confirmed ? state : { ...state, confirmed };
+}
+
+/** Everything up to `seq` has been read, here or in another tab. Never goes back. */
+export function read(state: ConversationState, seq: number): ConversationState {
+  if (seq <= state.readSeq) return state;
+  const newest = state.confirmed.at(-1);
+  const oldest = state.confirmed[0];
+  const known = state.confirmed.filter(message => message.from === state.with && message.seq > seq).length;
+  // Counting is exact when we hold everything after `seq`; else the server's number stands until it tells a new one.
+  const exact =
+    !newest || seq >= newest.seq || (!state.behind && (!state.hasOlder || (oldest?.seq ?? 0) <= seq));
+  return { ...state, readSeq: seq, unread: exact ? Math.min(known, state.unread) : state.unread };
+}
+
+export function paged(state: ConversationState, page: Page): ConversationState {
+  const base = withoutPending(state, page.messages);
+  const confirmed = mergeMessages(base.confirmed, page.messages);
+  const newest = confirmed.at(-1)?.seq ?? 0;
+  switch (page.answers) {
+    case 'newest': {
+      // While behind, what we hold may end before this page begins: then only the page and what follows it is whole.
+      const first = page.messages[0]?.seq ?? 0;
+      const whole = state.behind && page.more ? confirmed.filter(message => message.seq >= first) : confirmed;
+      const hasOlder = page.more && page.messages.length > 0;
+      return { ...base, confirmed: whole, syncedSeq: newest, behind: false, loaded: true, hasOlder };
+    }
+    case 'older':
+      return { ...base, confirmed, hasOlder: page.more && page.messages.length > 0 };
+    case 'after': {
+      const reached = page.messages.at(-1)?.seq ?? state.syncedSeq;
+      return page.more
+        ? { ...base, confirmed, syncedSeq: Math.max(state.syncedSeq, reached) }
+        : { ...base, confirmed, syncedSeq: newest, behind: false };
+    }
+  }
+}
+
+/** Takes the outbox's view of what is not acknowledged; what is confirmed already stays out. */
+export function awaiting(state: ConversationState, pending: readonly PendingMessage[]): ConversationState {
+  const confirmed = new Set(state.confirmed.flatMap(m => (m.kind === 'text' ? [m.clientId] : [])));
+  const next = pending.filter(message => !confirmed.has(message.clientId));
+  const same = next.length === state.pending.length && next.every((m, i) => m === state.pending[i]);
+  return same ? state : { ...state, pending: next };
+}
+
+function withoutPending(state: ConversationState, messages: readonly Message[]): ConversationState {
+  if (state.pending.length === 0) return state;
+  const confirmed = new Set(messages.flatMap(m => (m.kind === 'text' ? [m.clientId] : [])));
+  return { ...state, pending: state.pending.filter(message => !confirmed.has(message.clientId)) };
+}
