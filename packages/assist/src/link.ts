@@ -1,0 +1,86 @@
+/** What an assistance needs of the link between the two people; `PeerLink` is one. Tests bring another. */
+import { PeerLink, type ChannelMessage, type LinkState, type LinkStats, type Signal } from '@rendezvous/peer';
+import { CHANNEL } from '@rendezvous/msra';
+import type { RelayServer } from '@rendezvous/rendezvous';
+import type { AssistPorts } from './ports.ts';
+import type { Role } from './view.ts';
+
+/** The data channels and their fixed ids: the same on both sides, part of the protocol. */
+export const LINK_CHANNELS = [
+  { name: CHANNEL.control, id: 0 },
+  { name: CHANNEL.chat, id: 1 },
+  { name: CHANNEL.command, id: 2 },
+  { name: CHANNEL.participants, id: 3 },
+  /** Expert → novice: what the expert's hand does. */
+  { name: 'input', id: 4 },
+  /** Both ways: what is shown, in-link signals, why it ends. */
+  { name: 'status', id: 5 },
+] as const;
+export type LinkChannelName = (typeof LINK_CHANNELS)[number]['name'];
+
+export interface AssistChannel {
+  readonly name: string;
+  readonly open: boolean;
+  readonly bufferedAmount: number;
+  readonly opened: Promise<void>;
+  readonly closed: Promise<void>;
+  readonly messages: AsyncIterable<ChannelMessage>;
+  /** Throws when the channel is not open. */
+  send(message: ChannelMessage): void;
+}
+
+export interface AssistLink {
+  readonly fingerprint: string;
+  readonly signals: AsyncIterable<Signal>;
+  readonly state: LinkState;
+  readonly remoteStream: MediaStream | undefined;
+  channel(name: LinkChannelName): AssistChannel;
+  expectFingerprint(fingerprint: string): void;
+  start(): Promise<void>;
+  accept(signal: Signal): Promise<void>;
+  verifyRemoteCertificate(): Promise<void>;
+  showTrack(track: MediaStreamTrack | null): Promise<void>;
+  restartIce(): void;
+  stats(): Promise<LinkStats>;
+  close(): void;
+  addEventListener(
+    type: 'statechange' | 'track',
+    listener: ((event: Event) => void) | null,
+    options?: AddEventListenerOptions,
+  ): void;
+}
+
+export interface LinkRequest {
+  readonly ports: AssistPorts;
+  readonly role: Role;
+  readonly inviter: boolean;
+  readonly relayServers: readonly RelayServer[];
+}
+
+export type LinkOpener = (request: LinkRequest) => Promise<AssistLink>;
+
+/** A WebRTC link, tuned for a screen: the novice makes the offer, which has the picture and all channels in it. */
+export const openPeerLink: LinkOpener = ({ ports, role, inviter, relayServers }) =>
+  PeerLink.open({
+    RTCPeerConnection: ports.RTCPeerConnection,
+    crypto: ports.crypto,
+    iceServers: relayServers.map(({ urls, username, credential }) => ({
+      urls,
+      ...(username === undefined ? {} : { username }),
+      ...(credential === undefined ? {} : { credential }),
+    })),
+    polite: !inviter,
+    offersFirst: role === 'novice',
+    channels: LINK_CHANNELS,
+    ...(role === 'novice'
+      ? {
+          video: {
+            // For screens AV1 had the least delay and the least load of what browsers offer.
+            codecs: ['video/AV1', 'video/VP8', 'video/VP9', 'video/H264'],
+            maxBitrate: 8_000_000,
+            startKbps: 4_000,
+          },
+        }
+      : {}),
+    ...(ports.log ? { log: ports.log } : {}),
+  });

@@ -1,0 +1,76 @@
+/** Keeps the books of one assistance: when the screen was seen, when it was controlled, and how it ended. */
+import { LIMITS } from './limits.ts';
+import type { EndCause, Interval, Receipt, Role } from './view.ts';
+
+/** Intervals of one activity; going on twice or off twice changes nothing. */
+class Intervals {
+  readonly #closed: Interval[] = [];
+  #fromMs: number | undefined;
+
+  on(nowMs: number): void {
+    this.#fromMs ??= nowMs;
+  }
+
+  off(nowMs: number): void {
+    if (this.#fromMs === undefined) return;
+    const interval = { fromMs: this.#fromMs, toMs: Math.max(this.#fromMs, nowMs) };
+    this.#fromMs = undefined;
+    const last = this.#closed.at(-1);
+    // Somebody who switches without end may not grow the receipt without end: the record errs on the long side.
+    if (last && this.#closed.length >= LIMITS.intervals) {
+      this.#closed[this.#closed.length - 1] = { fromMs: last.fromMs, toMs: interval.toMs };
+    } else this.#closed.push(interval);
+  }
+
+  get list(): readonly Interval[] {
+    return [...this.#closed];
+  }
+}
+
+export class ReceiptBook {
+  readonly #role: Role;
+  readonly #remoteUser: Receipt['remoteUser'];
+  readonly #startedAtMs: number;
+  readonly #seen = new Intervals();
+  readonly #controlled = new Intervals();
+  #verified: Receipt['verified'] = 'no';
+
+  constructor(role: Role, remoteUser: Receipt['remoteUser'], nowMs: number) {
+    this.#role = role;
+    this.#remoteUser = { name: remoteUser.name, address: remoteUser.address };
+    this.#startedAtMs = nowMs;
+  }
+
+  /** The expert sees (or no longer sees) the screen. */
+  seen(on: boolean, nowMs: number): void {
+    if (on) this.#seen.on(nowMs);
+    else this.#seen.off(nowMs);
+  }
+
+  /** The expert's hand is (or is no longer) on the mouse and keyboard. */
+  controlled(on: boolean, nowMs: number): void {
+    if (on) this.#controlled.on(nowMs);
+    else this.#controlled.off(nowMs);
+  }
+
+  /** `tokens`: the two machines have proved themselves to each other; `compared`: the person has compared the pictures too. */
+  verified(how: 'tokens' | 'compared'): void {
+    if (this.#verified !== 'compared') this.#verified = how;
+  }
+
+  close(cause: EndCause, nowMs: number): Receipt {
+    this.#seen.off(nowMs);
+    this.#controlled.off(nowMs);
+    return {
+      role: this.#role,
+      remoteUser: this.#remoteUser,
+      startedAtMs: this.#startedAtMs,
+      endedAtMs: Math.max(this.#startedAtMs, nowMs),
+      cause,
+      seen: this.#seen.list,
+      controlled: this.#controlled.list,
+      files: [],
+      verified: this.#verified,
+    };
+  }
+}
