@@ -1,4 +1,18 @@
+export {
+  Credentials,
+  LinkInfo,
+  loadApplications,
+  lookUpLink,
+  signIn,
+  signInAsGuest,
+  signOut,
+  signUp,
+} from './account.ts';
 export { Address, Username } from './address.ts';
+export { ImClient, type ImClientEvents, type ImClientOptions } from './client.ts';
+export { CONNECTION_TIMING, type ConnectionTiming } from './connection.ts';
+export { ImError, type LocalErrorCode } from './errors.ts';
+export { IncomingMessageEvent, InvitationEvent } from './events.ts';
 export {
   CLOSE,
   ClientFrame,
@@ -20,3 +34,15 @@ export {
   type TextMessage,
 } from './frames.ts';
 export { LIMITS } from './limits.ts';
+export { OutboxEntry, type OutboxStorage, type WebStorage, webOutboxStorage } from './outbox-storage.ts';
+export { exponentialReconnect, type ReconnectPolicy } from './reconnect-policy.ts';
+export {
+  type ConnectedHost,
+  connectHost,
+  createHostDriver,
+  type HostDriverOptions,
+} from './rendezvous-driver.ts';
+export type { PendingMessage } from './store/conversation.ts';
+export type { ConnectionState, Self } from './store/state.ts';
+export type { ConversationView, ImSnapshot } from './store/view.ts';
+export { randomUuid } from './uuid.ts';

@@ -23,6 +23,11 @@ export interface ConversationState {
   readonly pending: readonly PendingMessage[];
   /** Everything between the oldest held message and this `seq` is held. */
   readonly syncedSeq: number;
+  /**
+   * The newest `seq` that the welcome's number of unread messages includes; absent when no welcome told of the
+   * conversation. What arrives beyond it, by push or in a page, is counted here.
+   */
+  readonly toldSeq?: number;
   /** The connection was away: messages after `syncedSeq` may be missing, and cards may be out of date. */
   readonly behind: boolean;
   /** At least one page of history has been fetched. */
@@ -64,7 +69,14 @@ export function welcomed(known: ConversationState | undefined, told: Conversatio
   const lastSeq = told.last?.seq ?? 0;
   // The server knows less than we do: it was set up anew or restored. What we hold is of another history.
   const rewound = held !== undefined && lastSeq < held.seq;
-  const fresh = { ...base, typingUntilMs: 0, loading: false, unread: told.unread, readSeq: told.readSeq };
+  const fresh = {
+    ...base,
+    typingUntilMs: 0,
+    loading: false,
+    unread: told.unread,
+    readSeq: told.readSeq,
+    toldSeq: lastSeq,
+  };
   const state =
     base.loaded && !rewound
       ? {
@@ -91,17 +103,26 @@ export function resumeSeq(state: ConversationState): number {
 }
 
 /** A message that was pushed, or our own that was acknowledged. */
-export function arrived(state: ConversationState, message: Message, selfAddress: string): ConversationState {
-  const isNew = !state.confirmed.some(held => held.id === message.id);
-  const fromOther = message.from !== selfAddress;
-  const unread = isNew && fromOther && message.seq > state.readSeq ? state.unread + 1 : state.unread;
+export function arrived(state: ConversationState, message: Message): ConversationState {
+  const next = absorbed(state, [message], state.toldSeq ?? 0);
   return {
-    ...withoutPending(state, [message]),
-    confirmed: mergeMessages(state.confirmed, [message]),
-    unread,
+    ...next,
     syncedSeq: state.behind ? state.syncedSeq : Math.max(state.syncedSeq, message.seq),
-    typingUntilMs: fromOther ? 0 : state.typingUntilMs,
+    typingUntilMs: message.from === state.with ? 0 : state.typingUntilMs,
   };
+}
+
+/** Takes messages in, counts those as unread that nobody has counted, and takes away what waited for them. */
+function absorbed(
+  state: ConversationState,
+  messages: readonly Message[],
+  countedSeq: number,
+): ConversationState {
+  const held = new Set(state.confirmed.map(message => message.id));
+  const from = Math.max(countedSeq, state.readSeq);
+  const unread = messages.filter(m => m.from === state.with && m.seq > from && !held.has(m.id)).length;
+  const confirmed = mergeMessages(state.confirmed, messages);
+  return awaiting({ ...state, confirmed, unread: state.unread + unread }, state.pending);
 }
 
 export function updated(state: ConversationState, message: Message): ConversationState {
@@ -113,17 +134,21 @@ export function updated(state: ConversationState, message: Message): Conversatio
 export function read(state: ConversationState, seq: number): ConversationState {
   if (seq <= state.readSeq) return state;
   const newest = state.confirmed.at(-1);
-  const oldest = state.confirmed[0];
-  const known = state.confirmed.filter(message => message.from === state.with && message.seq > seq).length;
-  // Counting is exact when we hold everything after `seq`; else the server's number stands until it tells a new one.
-  const exact =
-    !newest || seq >= newest.seq || (!state.behind && (!state.hasOlder || (oldest?.seq ?? 0) <= seq));
-  return { ...state, readSeq: seq, unread: exact ? Math.min(known, state.unread) : state.unread };
+  const oldestSeq = state.confirmed[0]?.seq ?? 0;
+  const fromOther = state.confirmed.filter(message => message.from === state.with);
+  const after = fromOther.filter(message => message.seq > seq).length;
+  const justRead = fromOther.filter(message => message.seq > state.readSeq && message.seq <= seq).length;
+  // Whoever holds everything after `seq` can count. Else what is known to be read now is taken off: never too much.
+  const holdsAllAfter =
+    !newest || seq >= newest.seq || (!state.behind && (!state.hasOlder || oldestSeq <= seq));
+  const unread = holdsAllAfter ? Math.min(after, state.unread) : Math.max(after, state.unread - justRead);
+  return { ...state, readSeq: seq, unread };
 }
 
 export function paged(state: ConversationState, page: Page): ConversationState {
-  const base = withoutPending(state, page.messages);
-  const confirmed = mergeMessages(base.confirmed, page.messages);
+  // Where no welcome told what is read, a page of old messages says nothing about it.
+  const base = absorbed(state, page.messages, state.toldSeq ?? Number.POSITIVE_INFINITY);
+  const { confirmed } = base;
   const newest = confirmed.at(-1)?.seq ?? 0;
   switch (page.answers) {
     case 'newest': {
@@ -134,26 +159,21 @@ export function paged(state: ConversationState, page: Page): ConversationState {
       return { ...base, confirmed: whole, syncedSeq: newest, behind: false, loaded: true, hasOlder };
     }
     case 'older':
-      return { ...base, confirmed, hasOlder: page.more && page.messages.length > 0 };
+      return { ...base, hasOlder: page.more && page.messages.length > 0 };
     case 'after': {
       const reached = page.messages.at(-1)?.seq ?? state.syncedSeq;
       return page.more
-        ? { ...base, confirmed, syncedSeq: Math.max(state.syncedSeq, reached) }
-        : { ...base, confirmed, syncedSeq: newest, behind: false };
+        ? { ...base, syncedSeq: Math.max(state.syncedSeq, reached) }
+        : { ...base, syncedSeq: newest, behind: false };
     }
   }
 }
 
 /** Takes the outbox's view of what is not acknowledged; what is confirmed already stays out. */
 export function awaiting(state: ConversationState, pending: readonly PendingMessage[]): ConversationState {
+  if (pending.length === 0 && state.pending.length === 0) return state;
   const confirmed = new Set(state.confirmed.flatMap(m => (m.kind === 'text' ? [m.clientId] : [])));
   const next = pending.filter(message => !confirmed.has(message.clientId));
   const same = next.length === state.pending.length && next.every((m, i) => m === state.pending[i]);
   return same ? state : { ...state, pending: next };
-}
-
-function withoutPending(state: ConversationState, messages: readonly Message[]): ConversationState {
-  if (state.pending.length === 0) return state;
-  const confirmed = new Set(messages.flatMap(m => (m.kind === 'text' ? [m.clientId] : [])));
-  return { ...state, pending: state.pending.filter(message => !confirmed.has(message.clientId)) };
 }

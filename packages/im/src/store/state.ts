@@ -58,7 +58,7 @@ export function reduce(state: ImState, action: Action): ImState {
     case 'contactRemoved':
       return reduceContactRemoved(state, action.address);
     case 'message':
-      return change(state, action.message.with, c => arrived(c, action.message, state.self?.address ?? ''));
+      return change(state, action.message.with, c => arrived(c, action.message));
     case 'messageUpdated':
       return changeKnown(state, action.message.with, c => updated(c, action.message));
     case 'read':
