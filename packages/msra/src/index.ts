@@ -43,6 +43,13 @@ export {
 export { CTL, type CtlName, type CtlPacket, decodeCtl, encodeCtl } from './messages/ctl.ts';
 export { decodeEnvelope, type Envelope, encodeEnvelope, MAX_ENVELOPE_BYTES } from './messages/envelope.ts';
 export {
+  encodeFileCommand,
+  FILE_BLOCK_BYTES,
+  FILE_COMMANDS,
+  type FileCommand,
+  matchFileCommand,
+} from './messages/file-transfer.ts';
+export {
   CONTROL_LEVEL,
   decodeParticipants,
   encodeParticipant,
@@ -60,6 +67,8 @@ export {
   type RcCommand,
   type RcCommandName,
 } from './messages/rc-command.ts';
+export { RESULT_CODE, type ResultCodeName, resultCodeName } from './messages/result-codes.ts';
+export { READINGS, type Reading, type ReadingName } from './product-behavior.ts';
 export type { SessionEndReason } from './session-init/end-reason.ts';
 export {
   type ExpertInitInput,
@@ -77,6 +86,13 @@ export {
   type NoviceInitStep,
   stepNoviceInit,
 } from './session-init/novice.ts';
+export {
+  chooseExpertVersion,
+  chooseNoviceVersion,
+  type ImplementedVersions,
+  type Initiation,
+  noviceVersionAtStart,
+} from './session-init/version.ts';
 export {
   type ControlEndReason,
   type ExpertShareControlInput,

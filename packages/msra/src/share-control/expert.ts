@@ -145,7 +145,7 @@ function command(before: Live, { name }: RcCommand): ExpertShareControlStep {
       // The yes and the withdrawal crossed: give back at once what was just given.
       if (name === 'ACCEPTRC')
         return [{ ...state, name: 'viewing' }, [tell('REMOTECTRLEND'), over('released')]];
-      return [{ ...state, name: 'viewing' }, [over('released')]];
+      return refused ? [{ ...state, name: 'viewing' }, [over('released')]] : ignored(state);
     case 'controlling':
       if (why !== undefined && !refused) return [{ ...state, name: 'viewing' }, [over(why)]];
       return ignored(state);
@@ -157,27 +157,19 @@ function command(before: Live, { name }: RcCommand): ExpertShareControlStep {
 /** Participant-Created tells the expert its id, and its level where a novice does not answer by commands. */
 function announced(before: Live, pdu: ParticipantPdu): ExpertShareControlStep {
   if (pdu.name !== 'PARTICIPANT_CREATED') return ignored(before);
-  const isMe = (pdu.flags & PARTICIPANT.IS_PARTICIPANT) !== 0;
-  if (!isMe && pdu.participantId !== before.participantId) return ignored(before);
-  const state: Live =
-    pdu.participantId === before.participantId ? before : { ...before, participantId: pdu.participantId };
-  if (state.commandsCount) return ignored(state);
+  const { participantId } = pdu;
+  if ((pdu.flags & PARTICIPANT.IS_PARTICIPANT) === 0 && participantId !== before.participantId)
+    return ignored(before);
+  const state: Live = participantId === before.participantId ? before : { ...before, participantId };
   const mayInteract = (pdu.flags & PARTICIPANT.MAY_INTERACT) !== 0;
-  switch (state.name) {
-    case 'waiting':
-      return mayInteract
-        ? [{ ...state, name: 'controlling' }, [{ type: 'control-granted' }]]
-        : ignored(state);
-    case 'withdrawing':
-      return [
-        { ...state, name: 'viewing' },
-        mayInteract ? [tell('REMOTECTRLEND'), over('released')] : [over('released')],
-      ];
-    case 'controlling':
-      return mayInteract ? ignored(state) : [{ ...state, name: 'viewing' }, [over('stopped')]];
-    case 'viewing':
-      return ignored(state);
-  }
+  // A novice that has nothing to answer, its own no being on its way or forgotten, still announces the level.
+  if (state.name === 'withdrawing' && !mayInteract)
+    return [{ ...state, name: 'viewing' }, [over('released')]];
+  if (state.commandsCount) return ignored(state);
+  if (state.name === 'waiting' && mayInteract)
+    return [{ ...state, name: 'controlling' }, [{ type: 'control-granted' }]];
+  if (state.name === 'controlling' && !mayInteract) return [{ ...state, name: 'viewing' }, [over('stopped')]];
+  return ignored(state);
 }
 
 function ask(state: Live, flags: number): ExpertShareControlOutput {

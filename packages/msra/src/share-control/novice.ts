@@ -90,10 +90,19 @@ function whileViewing(
 ): NoviceShareControlStep {
   if (input.type === 'session-ended') return [ENDED, []];
   const request = requested(input);
-  if (request === undefined) return lateEnable(state, input);
+  if (request === undefined) return loweredOrLate(state, input);
   // 3.16.5: where a setting forbids, DENIEDRC is sent and REJECTRC is not; the user is not even asked.
   if (!request.allowed) return [state, [answer('DENIEDRC')]];
   return [{ name: 'deciding', participantId: request.participantId }, [{ type: 'ask-user' }]];
+}
+
+/** An expert that lowers a level it does not have is told its level, so that it need not wait for an answer. */
+function loweredOrLate(
+  state: NoviceShareControlState,
+  input: NoviceShareControlInput,
+): NoviceShareControlStep {
+  if (input.type !== 'received' || 'command' in input || !withdrawn(input)) return lateEnable(state, input);
+  return [state, [level(input.pdu.participantId, PARTICIPANT.MAY_VIEW)]];
 }
 
 type Deciding = Extract<NoviceShareControlState, { name: 'deciding' }>;
@@ -162,7 +171,7 @@ function whileSharing(state: Sharing, input: NoviceShareControlInput): NoviceSha
       return [ENDED, [{ type: 'disable-input' }]];
     case 'received':
       // 3.16.5: the expert has given control back; there is nothing to answer.
-      if (!withdrawn(input)) return ignored(state);
+      if (!released(input)) return ignored(state);
       return [VIEWING, [{ type: 'disable-input' }, level(state.participantId, PARTICIPANT.MAY_VIEW)]];
     case 'user-accepts':
     case 'user-refuses':
