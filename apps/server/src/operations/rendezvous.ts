@@ -1,0 +1,64 @@
+/** invitation, receipt, relayServers, ping. */
+
+import type { InvitationMessageOf } from '@rendezvous/rendezvous';
+import { LIMITS as RENDEZVOUS_LIMITS } from '@rendezvous/rendezvous';
+import { RequestError } from '../errors.ts';
+import type { House } from '../house.ts';
+import type { Connection } from '../live/connection.ts';
+import { relayServers as relayServersFor } from '../relay-servers.ts';
+import type { Handler, Params } from './operation.ts';
+
+export const invitation: Handler<'invitation'> = async (house, caller, params) => {
+  const { to, message } = params;
+  if (message.type === 'invite') {
+    await invite(house, caller, params, message);
+    return {};
+  }
+  const other = await house.people.byAddress(to);
+  if (!other) throw new RequestError('unknown-session');
+  house.relay.relay(caller, other, message);
+  return {};
+};
+
+async function invite(
+  house: House,
+  caller: Connection,
+  { to }: Params<'invitation'>,
+  message: InvitationMessageOf<'invite'>,
+): Promise<void> {
+  const { person } = caller;
+  const pair = await house.contacts.require(person, to);
+  if (!house.invitationRates.take(person.id, house.now())) throw new RequestError('rate-limited');
+  house.relay.checkInvite(caller, message.sessionId);
+  const reachable = house.hub.of(pair.other.id).length > 0 && house.admitted(pair.other);
+  const stage = reachable ? 'asking' : 'offline';
+  const { id, name } = message.application;
+  // The inviter's word for the application counts only where this server does not know it.
+  const known = house.applications.find(registration => registration.id === id);
+  const card = { sessionId: message.sessionId, application: id, name: known?.name ?? name, stage } as const;
+  const row = await house.messages.addInvitation(pair, person.id, card, house.now());
+  house.metrics.messages.inc({ kind: 'invitation' });
+  house.metrics.stage(stage);
+  house.pushMessage('message', row, person, pair.other);
+  if (!reachable) throw new RequestError('offline');
+  house.relay.invite(caller, pair.other, message);
+}
+
+export const receipt: Handler<'receipt'> = async (house, caller, params) => {
+  const pair = await house.contacts.require(caller.person, params.with);
+  const bytes = Buffer.byteLength(JSON.stringify(params.summary));
+  if (bytes > RENDEZVOUS_LIMITS.summaryBytes) throw new RequestError('bad-frame');
+  const row = await house.messages.addReceipt(pair, caller.person.id, params, house.now());
+  if (row) {
+    house.metrics.messages.inc({ kind: 'receipt' });
+    house.pushMessage('message', row, caller.person, pair.other);
+  }
+  return {};
+};
+
+export const relayServers: Handler<'relayServers'> = (house, caller) => {
+  const address = house.people.addressOf(caller.person);
+  return Promise.resolve({ servers: relayServersFor(house.config.relay, address, house.now()) });
+};
+
+export const ping: Handler<'ping'> = () => Promise.resolve({});
