@@ -104,6 +104,14 @@ export function resumeSeq(state: ConversationState): number {
 
 /** A message that was pushed, or our own that was acknowledged. */
 export function arrived(state: ConversationState, message: Message): ConversationState {
+  const oldest = state.confirmed[0];
+  if (oldest && message.seq < oldest.seq && state.hasOlder) {
+    // The answer to a text that was sent again may be far back: between it and what is held lies what history brings.
+    return awaiting(
+      state,
+      state.pending.filter(pending => !acknowledges(message, pending)),
+    );
+  }
   const next = absorbed(state, [message], state.toldSeq ?? 0);
   return {
     ...next,
@@ -167,6 +175,10 @@ export function paged(state: ConversationState, page: Page): ConversationState {
         : { ...base, syncedSeq: newest, behind: false };
     }
   }
+}
+
+function acknowledges(message: Message, pending: PendingMessage): boolean {
+  return message.kind === 'text' && message.clientId === pending.clientId;
 }
 
 /** Takes the outbox's view of what is not acknowledged; what is confirmed already stays out. */
