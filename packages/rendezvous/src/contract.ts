@@ -6,8 +6,13 @@ import { z } from 'zod';
 import { GuidSchema, HresultSchema } from './invitation.ts';
 import { LIMITS } from './limits.ts';
 import { END_REASONS, SESSION_STATE } from './session-state.ts';
+import { exceedsBytes } from './utf8.ts';
 
-const bounded = (bytes: number) => z.string().max(bytes);
+const bounded = (bytes: number) =>
+  z
+    .string()
+    .max(bytes)
+    .refine(text => !exceedsBytes(text, bytes), 'too long');
 const state = z.int().min(SESSION_STATE.unknown).max(SESSION_STATE.terminated);
 
 export const RelayServer = z.object({
@@ -62,10 +67,13 @@ export const METHODS = {
   'app/setSession': { from: 'host', params: z.object({ session: SessionSnapshot }), result: z.null() },
   /** `get_State`, `get_Flags`, `get_RemoteUser` in one round trip. */
   'session/get': { from: 'application', params: z.object({}), result: SessionSnapshot },
-  /** `SendContextData`. Resolves when the message has been handed to the messenger's connection. */
+  /**
+   * `SendContextData`. Answered when the message has been handed to the messenger's connection.
+   * More than `LIMITS.contextDataBytes` is answered with `CONTEXT_DATA_OVER_LIMIT`; the schema therefore sets no bound.
+   */
   'session/sendContextData': {
     from: 'application',
-    params: z.object({ id: z.int().min(1), data: bounded(LIMITS.contextDataBytes) }),
+    params: z.object({ id: z.int().min(1), data: z.string() }),
     result: z.null(),
   },
   /** `Terminate`: the application no longer needs the messenger's transport. Idempotent. */
@@ -83,7 +91,11 @@ export const METHODS = {
   /** The application has finished; the end of the session was not the end of the application. */
   'app/finished': {
     from: 'application',
-    params: z.object({ summary: Summary.optional() }),
+    params: z.object({
+      summary: Summary.refine(summary => !exceedsBytes(JSON.stringify(summary), LIMITS.summaryBytes), {
+        error: 'too long',
+      }).optional(),
+    }),
     result: z.null(),
   },
 } as const;
@@ -112,6 +124,16 @@ export const NOTIFICATIONS = {
 } as const;
 
 export type MethodName = keyof typeof METHODS;
+/** The two ends of a channel. */
+export type Side = 'host' | 'application';
+/** The requests that `S` may send. */
+export type MethodFrom<S extends Side> = {
+  [M in MethodName]: (typeof METHODS)[M]['from'] extends S ? M : never;
+}[MethodName];
+/** The notifications that `S` may send. */
+export type NotificationFrom<S extends Side> = {
+  [N in NotificationName]: (typeof NOTIFICATIONS)[N]['from'] extends S ? N : never;
+}[NotificationName];
 export type NotificationName = keyof typeof NOTIFICATIONS;
 export type ParamsOf<M extends MethodName> = z.infer<(typeof METHODS)[M]['params']>;
 export type ResultOf<M extends MethodName> = z.infer<(typeof METHODS)[M]['result']>;

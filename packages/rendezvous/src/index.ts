@@ -1,19 +1,79 @@
+export {
+  type AcceptOptions,
+  type Application,
+  acceptSession,
+  type ResumedApplication,
+  type ResumeOptions,
+  resumeSession,
+} from './application.ts';
 export type { Channel } from './channel.ts';
+export { memoryChannelPair } from './channels/memory.ts';
+export { messagePortChannel } from './channels/message-port.ts';
+export { type Clock, systemClock } from './clock.ts';
 export {
   METHODS,
+  type MethodFrom,
   type MethodName,
   NOTIFICATIONS,
+  type NotificationFrom,
   type NotificationName,
   type NotificationParamsOf,
   type ParamsOf,
   RelayServer,
   type ResultOf,
   SessionSnapshot,
+  type Side,
   Summary,
 } from './contract.ts';
+export {
+  AcceptError,
+  type AcceptErrorCode,
+  ConnectError,
+  type ConnectErrorCode,
+  ContextDataError,
+  type ContextDataErrorCode,
+  LaunchError,
+  type LaunchErrorCode,
+  RPC_CODE,
+  RpcError,
+  type RpcErrorData,
+  type RpcReason,
+  StateError,
+  type StateErrorCode,
+} from './errors.ts';
+export type { HostDriver, Launch, LaunchedApplication, Launcher } from './host/driver.ts';
+export { IncomingEvent, RefusedEvent } from './host/events.ts';
+export { type HostEvents, type HostOptions, RendezvousHost } from './host/host.ts';
+export { HostSession } from './host/host-session.ts';
+export { startInvited, startInviting, stepInvitation } from './host/invitation-machine.ts';
+export {
+  type Deadlines,
+  type DeclineReason,
+  type InvitationContext,
+  type InvitationInput,
+  type InvitationOutput,
+  type InvitationState,
+  type InvitationStep,
+  sessionStateOf,
+  type TimerName,
+} from './host/invitation-state.ts';
+export { LaunchedRecord } from './host/launched-record.ts';
+export type { RemoteUser } from './host/remote-user.ts';
+export type { HostSessionStage } from './host/session-control.ts';
 export { GuidSchema, InvitationMessage, type InvitationMessageOf, PROTOCOL_VERSIONS } from './invitation.ts';
 export { DEADLINES, LIMITS } from './limits.ts';
+export { type ConnectedHost, connectToHost } from './page/application.ts';
+export { type LaunchPageOptions, launchPage, listenForApplications } from './page/host.ts';
+export type { RandomBytes } from './random.ts';
 export { nameIn, normalizeGuid, Registration } from './registration.ts';
+export { type OtherSide, type RpcHandlers, RpcPeer, type RpcPeerOptions } from './rpc.ts';
+export {
+  RendezvousSession,
+  type SessionEvents,
+  type SessionReceiver,
+  type SessionTransport,
+} from './session.ts';
+export { ContextDataEvent, SendErrorEvent, StateChangeEvent, TerminationEvent } from './session-events.ts';
 export {
   DISPID,
   END_REASONS,
@@ -24,4 +84,5 @@ export {
   SESSION_STATE,
   type SessionOutcome,
   type SessionState,
+  stateNamed,
 } from './session-state.ts';

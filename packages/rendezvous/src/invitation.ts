@@ -2,6 +2,7 @@
 import { z } from 'zod';
 import { LIMITS } from './limits.ts';
 import { END_REASONS } from './session-state.ts';
+import { exceedsBytes } from './utf8.ts';
 
 const sessionId = z.uuid();
 const guid = z
@@ -12,7 +13,7 @@ const bounded = (bytes: number) =>
   z
     .string()
     .max(bytes)
-    .refine(text => new TextEncoder().encode(text).length <= bytes, 'too long');
+    .refine(text => !exceedsBytes(text, bytes), 'too long');
 
 /** One message of the invitation layer. `sessionId` names the rendezvous session in all of them. */
 export const InvitationMessage = z.discriminatedUnion('type', [

@@ -8,8 +8,30 @@ export const LIMITS = {
   contextDataQueue: 1024,
   /** Characters of a display name. */
   nameLength: 100,
-  /** UTF-8 bytes of an application's closing summary. */
+  /** Context data messages of one session whose hand-over to the other side is not settled; beyond: refused with `E_OUTOFMEMORY`. */
+  contextDataInFlight: 1024,
+  /** UTF-8 bytes of an application's closing summary; beyond: refused. */
   summaryBytes: 16 * 1024,
+  /** Messages of one channel that may wait for a reader; beyond: the channel is closed. */
+  channelQueue: 8192,
+  /** Nested values in one channel message; beyond: refused as an invalid request. */
+  messageDepth: 12,
+  /** Values in one channel message, keys included; beyond: refused as an invalid request. */
+  messageNodes: 4096,
+  /** UTF-16 units of all strings of one channel message; beyond: refused as an invalid request. */
+  messageUnits: 1024 * 1024,
+  /** Requests of one end that wait for the other end's answer; beyond: refused. */
+  pendingRequests: 256,
+  /** Messages that break the contract before the channel is closed. */
+  violations: 64,
+  /** Invitations that may lie open before one person; beyond: `busy` to the inviter. */
+  openInvitations: 8,
+  /** Of those, from one other person. */
+  openInvitationsPerPerson: 2,
+  /** Ended sessions that a host remembers. */
+  endedSessions: 64,
+  /** Applications that run on after their session has ended, over a reload of the messenger's page. */
+  launchedRecords: 16,
 } as const;
 
 /** Deadlines in milliseconds; every wait of the host has one. */
@@ -22,6 +44,8 @@ export const DEADLINES = {
   setSessionMs: 10_000,
   /** How long the other side may take to become ready after both accepted. */
   readyMs: 30_000,
-  /** How long an application may take to let go after the session has ended, before the host lets go of it. */
+  /** How long an application may take to close its channel after it has said that it has finished, before the host does. */
   teardownMs: 3_000,
+  /** How long any request between a host and an application may wait for its answer. */
+  requestMs: 10_000,
 } as const;

@@ -92,3 +92,8 @@ export interface SessionOutcome {
   /** Who ended it: the application of this side, the other side, or a messenger. */
   readonly by: 'local' | 'remote' | 'host';
 }
+
+/** The name of a RENDEZVOUS_SESSION_STATE number; `undefined` for a number that is none. */
+export function stateNamed(value: number): SessionState | undefined {
+  return (Object.keys(SESSION_STATE) as SessionState[]).find(name => SESSION_STATE[name] === value);
+}

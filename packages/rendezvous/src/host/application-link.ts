@@ -1,0 +1,160 @@
+/** The host's end of the channel to one application: who may say what, and when. */
+import type { Logger } from '@rendezvous/base';
+import type { Channel } from '../channel.ts';
+import type { Clock } from '../clock.ts';
+import type {
+  NotificationFrom,
+  NotificationParamsOf,
+  ParamsOf,
+  RelayServer,
+  ResultOf,
+  SessionSnapshot,
+  Summary,
+} from '../contract.ts';
+import { RPC_CODE, RpcError } from '../errors.ts';
+import { PROTOCOL_VERSIONS } from '../invitation.ts';
+import { LIMITS } from '../limits.ts';
+import { RpcPeer } from '../rpc.ts';
+import { HRESULT } from '../session-state.ts';
+
+/** What a link serves once its hello was accepted. Each may throw an {@link RpcError} for the application. */
+export interface LinkOwner {
+  readonly resumeToken: string;
+  /** The hello has been answered. */
+  greeted(): void;
+  snapshot(): SessionSnapshot;
+  sendContextData(id: number, data: string): void;
+  terminate(hr: number, appData: string): void;
+  relayServers(): Promise<RelayServer[]>;
+  finished(summary: Summary | undefined): void;
+}
+
+export interface LinkOptions {
+  readonly channel: Channel;
+  readonly host: { readonly name: string; readonly language: string };
+  /** Finds whom a token belongs to; throws an {@link RpcError} when to nobody. */
+  readonly admit: (token: string) => LinkOwner;
+  /** Application and host speak no common version. */
+  readonly incompatible?: () => void;
+  readonly clock: Clock;
+  readonly log: Logger;
+}
+
+export class ApplicationLink {
+  readonly #peer: RpcPeer<'host'>;
+  readonly #options: LinkOptions;
+  #owner: LinkOwner | undefined;
+
+  constructor(options: LinkOptions) {
+    this.#options = options;
+    this.#peer = new RpcPeer({
+      side: 'host',
+      channel: options.channel,
+      clock: options.clock,
+      log: options.log,
+      handlers: {
+        'rendezvous/hello': params => this.#greet(params),
+        'session/get': () => this.#served().snapshot(),
+        'session/sendContextData': ({ id, data }) => {
+          this.#served().sendContextData(id, data);
+          return null;
+        },
+        'session/terminate': ({ hr, appData }) => {
+          this.#served().terminate(hr, appData);
+          return null;
+        },
+        'host/relayServers': async () => ({ servers: await this.#served().relayServers() }),
+        'app/finished': ({ summary }) => {
+          this.#served().finished(summary);
+          return null;
+        },
+      },
+    });
+  }
+
+  /** Whether a hello was accepted on this link. */
+  get greeted(): boolean {
+    return this.#owner !== undefined;
+  }
+
+  /** Resolves when the channel has closed. Never rejects. */
+  get closed(): Promise<void> {
+    return this.#peer.closed;
+  }
+
+  /** `SetRendezvousSession`. Rejects when the application refuses it or does not answer. */
+  async setSession(session: SessionSnapshot, deadlineMs: number): Promise<void> {
+    await this.#peer.request('app/setSession', { session }, deadlineMs);
+  }
+
+  notify<N extends NotificationFrom<'host'>>(name: N, params: NotificationParamsOf<N>): void {
+    this.#peer.notify(name, params);
+  }
+
+  close(): void {
+    this.#peer.close();
+  }
+
+  #greet({ protocol, token }: ParamsOf<'rendezvous/hello'>): ResultOf<'rendezvous/hello'> {
+    if (this.#owner !== undefined) {
+      throw new RpcError(RPC_CODE.state, 'hello was said before', {
+        hresult: HRESULT.STATE_INVALID,
+        reason: 'hello-repeated',
+      });
+    }
+    try {
+      const owner = this.#options.admit(token);
+      const version = Math.max(...protocol.filter(offered => PROTOCOL_VERSIONS.includes(offered)));
+      if (!Number.isFinite(version)) {
+        this.#options.incompatible?.();
+        throw new RpcError(
+          RPC_CODE.refused,
+          `no common version: offered ${protocol.join(', ')}, spoken ${PROTOCOL_VERSIONS.join(', ')}`,
+          { hresult: HRESULT.E_FAIL, reason: 'unsupported-version' },
+        );
+      }
+      this.#owner = owner;
+      // After the answer to this request, which goes out when this function has returned.
+      queueMicrotask(() => owner.greeted());
+      return {
+        protocol: version,
+        resumeToken: owner.resumeToken,
+        limits: { contextDataBytes: LIMITS.contextDataBytes, appDataBytes: LIMITS.appDataBytes },
+        host: {
+          name: this.#options.host.name.slice(0, 100),
+          language: this.#options.host.language.slice(0, 35),
+        },
+      };
+    } catch (error) {
+      // The refusal still goes out: it is sent when this function has thrown.
+      queueMicrotask(() => this.close());
+      throw error;
+    }
+  }
+
+  #served(): LinkOwner {
+    if (this.#owner !== undefined) return this.#owner;
+    throw new RpcError(RPC_CODE.state, 'say hello first', {
+      hresult: HRESULT.STATE_INVALID,
+      reason: 'hello-first',
+    });
+  }
+}
+
+/** The answer to a hello that is not welcome. */
+export function refusedHello(reason: 'token-used' | 'token-unknown' | 'session-ended'): RpcError {
+  const texts = {
+    'token-used': 'this launch token was used before',
+    'token-unknown': 'no launch knows this token',
+    'session-ended': 'the session was over before the application took it',
+  } as const;
+  return new RpcError(RPC_CODE.refused, texts[reason], { hresult: HRESULT.E_ABORT, reason });
+}
+
+/** The answer to what only a live session can do. */
+export function notConnected(): RpcError {
+  return new RpcError(RPC_CODE.state, 'the session is not connected', {
+    hresult: HRESULT.STATE_INVALID,
+    reason: 'not-connected',
+  });
+}

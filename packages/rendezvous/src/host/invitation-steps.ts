@@ -1,0 +1,83 @@
+/** The steps that several states of the invitation machine share. */
+import type { EndReason, SessionOutcome } from '../session-state.ts';
+import type {
+  DeclineReason,
+  InvitationContext,
+  InvitationOutput,
+  InvitationState,
+  InvitationStep,
+} from './invitation-state.ts';
+import { hresultOfReason } from './reasons.ts';
+
+export const connected: InvitationState = { name: 'connected', sent: 0, received: 0 };
+
+export function ignored(state: InvitationState): InvitationStep {
+  return [state, []];
+}
+
+/** Steps 5 to 10: each side starts its application once, and never before acceptance (T2). */
+export function launch(first: readonly InvitationOutput[], { deadlines }: InvitationContext): InvitationStep {
+  return [
+    { name: 'launching', remoteReady: false },
+    [
+      { type: 'clear-timer', timer: 'invitation' },
+      { type: 'set-timer', timer: 'launch', ms: deadlines.launchMs },
+      ...first,
+      { type: 'launch' },
+    ],
+  ];
+}
+
+export function cancel(
+  reason: EndReason,
+  by: SessionOutcome['by'],
+  { sessionId }: InvitationContext,
+): InvitationStep {
+  return [ended('cancelled', reason, by), [{ type: 'send', message: { type: 'cancel', sessionId, reason } }]];
+}
+
+export function cancelledBy(reason: EndReason): InvitationState {
+  return ended('cancelled', reason, reason === 'answered-elsewhere' ? 'host' : 'remote');
+}
+
+export function decline(
+  reason: DeclineReason,
+  by: SessionOutcome['by'],
+  { sessionId }: InvitationContext,
+): InvitationStep {
+  return [
+    ended(reason === 'timeout' ? 'cancelled' : 'declined', reason, by),
+    [{ type: 'send', message: { type: 'decline', sessionId, reason } }],
+  ];
+}
+
+/** A17: the local end does not wait for the other side, which may be gone. */
+export function terminate(
+  reason: EndReason,
+  hr: number,
+  appData: string,
+  { sessionId }: InvitationContext,
+): InvitationStep {
+  return [
+    ended('cancelled', reason, 'local', hr, appData),
+    [{ type: 'send', message: { type: 'terminate', sessionId, reason, hr, appData } }],
+  ];
+}
+
+export function fail(reason: EndReason, { sessionId }: InvitationContext): InvitationStep {
+  const hr = hresultOfReason(reason);
+  return [
+    ended('terminated', reason, 'host', hr),
+    [{ type: 'send', message: { type: 'terminate', sessionId, reason, hr, appData: '' } }],
+  ];
+}
+
+export function ended(
+  state: SessionOutcome['state'],
+  reason: EndReason,
+  by: SessionOutcome['by'],
+  hr = hresultOfReason(reason),
+  appData = '',
+): InvitationState {
+  return { name: 'ended', outcome: Object.freeze({ state, reason, hr, appData, by }) };
+}
