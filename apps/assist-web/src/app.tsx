@@ -1,0 +1,60 @@
+import type { AssistanceSession } from '@rendezvous/assist';
+import { UiProvider } from '@rendezvous/ui';
+import { useEffect, useState } from 'react';
+import type { ScreenPicker } from './ports/screen-picker.ts';
+import { Ended } from './rooms/ended.tsx';
+import { ErrorBoundary } from './rooms/error-boundary.tsx';
+import { ExpertRoom } from './rooms/expert-room.tsx';
+import { Failed } from './rooms/failed.tsx';
+import { NoviceRoom } from './rooms/novice-room.tsx';
+import { Opening } from './rooms/opening.tsx';
+import { useView } from './session/hooks.ts';
+import type { OpenResult } from './session/open-assistance.ts';
+
+/** The whole page: it begins with the way to a session, and is then the room of one of the two. */
+export function App({ opening }: { readonly opening: Promise<OpenResult> }) {
+  const [result, setResult] = useState<OpenResult>();
+  useEffect(() => {
+    void opening.then(setResult);
+  }, [opening]);
+  return (
+    <UiProvider>
+      {result === undefined ? (
+        <Opening />
+      ) : result.name === 'failed' ? (
+        <Failed reason={result.reason} />
+      ) : (
+        <ErrorBoundary fallback={<Failed reason="crashed" />} onError={() => void result.session.end()}>
+          <Assistance session={result.session} picker={result.picker} />
+        </ErrorBoundary>
+      )}
+    </UiProvider>
+  );
+}
+
+function Assistance({
+  session,
+  picker,
+}: {
+  readonly session: AssistanceSession;
+  readonly picker: ScreenPicker;
+}) {
+  const view = useView(session);
+  switch (view.stage) {
+    case 'waiting':
+    case 'connecting':
+    case 'verifying':
+      return <Opening view={view} onStop={() => void session.end()} />;
+    case 'choosing':
+    case 'session':
+      return view.role === 'novice' ? (
+        <NoviceRoom view={view} actions={session} stream={picker.stream} />
+      ) : view.stage === 'choosing' ? (
+        <Opening view={view} onStop={() => void session.end()} />
+      ) : (
+        <ExpertRoom view={view} actions={session} stream={session.remoteStream} />
+      );
+    case 'ended':
+      return <Ended view={view} />;
+  }
+}

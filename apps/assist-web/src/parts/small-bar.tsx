@@ -1,0 +1,87 @@
+import type { AssistView } from '@rendezvous/assist';
+import { Button } from '@rendezvous/ui';
+import { PictureInPicture2, Square } from 'lucide-react';
+import { useCallback, useEffect, useRef, useState } from 'react';
+import { createPortal } from 'react-dom';
+import { listenForPanic } from '../input/panic-key.ts';
+import type { NoviceActions } from '../session/faces.ts';
+import { novicePresence } from '../session/presence.ts';
+import { useStrings } from '../strings/index.ts';
+import { openSmallWindow, smallWindowsExist } from './small-window.ts';
+import { PauseButton, PresenceIcon } from './status-band.tsx';
+import './small-bar.css';
+
+export interface SmallBarProps {
+  readonly view: AssistView;
+  readonly actions: NoviceActions;
+}
+
+/** A button that opens, where the browser can, a small window that stays above everything: name, state, Pause, Stop. */
+export function SmallBar({ view, actions }: SmallBarProps) {
+  const t = useStrings();
+  const [small, setSmall] = useState<Window>();
+  const controlled = useRef(false);
+  useEffect(() => {
+    controlled.current = view.control.name === 'on' || view.control.name === 'arming';
+  });
+  const open = useCallback(async (): Promise<void> => {
+    const opened = await openSmallWindow(window, t('bar.title')).catch(() => undefined);
+    if (opened === undefined) return;
+    setSmall(opened);
+    const stopListening = listenForPanic(opened, () => actions.panic());
+    opened.addEventListener('pagehide', () => {
+      stopListening();
+      setSmall(undefined);
+      // INVARIANT: whoever relies on this bar is never controlled without it.
+      if (controlled.current) actions.stopControl();
+    });
+  }, [actions, t]);
+  useEffect(() => () => small?.close(), [small]);
+  if (!smallWindowsExist(window)) return null;
+  return (
+    <div className="small-bar-opener">
+      {small === undefined ? (
+        <Button size="small" icon={<PictureInPicture2 aria-hidden />} onPress={() => void open()}>
+          {t('bar.keep')}
+        </Button>
+      ) : (
+        <Button size="small" icon={<PictureInPicture2 aria-hidden />} onPress={() => small.close()}>
+          {t('bar.close')}
+        </Button>
+      )}
+      <span className="ui-soft ui-small">{t('bar.explain')}</span>
+      {small !== undefined && createPortal(<Bar view={view} actions={actions} />, small.document.body)}
+    </div>
+  );
+}
+
+/** The content of the small window. */
+export function Bar({ view, actions }: SmallBarProps) {
+  const t = useStrings();
+  const presence = novicePresence(view, t);
+  return (
+    <main className="small-bar" data-tone={presence.tone}>
+      <PresenceIcon tone={presence.tone} />
+      <output className="small-bar-words">
+        {view.question === undefined ? presence.words : presence.title}
+      </output>
+      <div className="small-bar-actions">
+        {view.question === undefined ? (
+          <PauseButton view={view} actions={actions} />
+        ) : (
+          <Button size="small" onPress={() => window.focus()}>
+            {t('bar.answer')}
+          </Button>
+        )}
+        <Button
+          size="small"
+          variant="danger"
+          icon={<Square aria-hidden fill="currentColor" />}
+          onPress={() => void actions.end()}
+        >
+          {t('action.stop')}
+        </Button>
+      </div>
+    </main>
+  );
+}

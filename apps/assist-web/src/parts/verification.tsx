@@ -1,0 +1,50 @@
+import type { AssistView } from '@rendezvous/assist';
+import { Badge, Button, Card } from '@rendezvous/ui';
+import { BadgeCheck } from 'lucide-react';
+import type { NoviceActions } from '../session/faces.ts';
+import { useStrings } from '../strings/index.ts';
+import './verification.css';
+
+/** Four pictures that both see: the same only when nobody sits in between. */
+export function Verification({
+  view,
+  actions,
+}: {
+  readonly view: AssistView;
+  readonly actions: Pick<NoviceActions, 'confirmVerification' | 'end'>;
+}) {
+  const t = useStrings();
+  const { verification, remoteUser } = view;
+  if (verification === undefined) return null;
+  return (
+    <Card as="section" className="verification" aria-labelledby="verification-heading">
+      <div className="verification-head">
+        <h2 id="verification-heading">{t('verify.heading', { name: remoteUser.name })}</h2>
+        {verification.confirmed && (
+          <Badge tone="verified" icon={<BadgeCheck aria-hidden />}>
+            {t('verify.confirmed')}
+          </Badge>
+        )}
+      </div>
+      <ul className="verification-pictures" aria-label={t('verify.pictures')}>
+        {verification.emoji.map((emoji, index) => (
+          // The same picture may come twice: its place is part of what it is.
+          <li key={`${String(index)} ${emoji}`}>{emoji}</li>
+        ))}
+      </ul>
+      {!verification.confirmed && (
+        <>
+          <p className="ui-soft ui-small">{t('verify.explain')}</p>
+          <div className="verification-actions">
+            <Button size="small" onPress={() => actions.confirmVerification()}>
+              {t('verify.same')}
+            </Button>
+            <Button size="small" variant="plain" onPress={() => void actions.end()}>
+              {t('verify.different')}
+            </Button>
+          </div>
+        </>
+      )}
+    </Card>
+  );
+}

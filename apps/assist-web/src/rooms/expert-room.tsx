@@ -1,0 +1,87 @@
+import type { AssistView, InputEvent } from '@rendezvous/assist';
+import { IconButton } from '@rendezvous/ui';
+import { X } from 'lucide-react';
+import { useCallback, useRef, useState } from 'react';
+import { useRemoteInput } from '../input/use-remote-input.ts';
+import { ChatPanel } from '../parts/chat-panel.tsx';
+import { ExpertBar } from '../parts/expert-bar.tsx';
+import { useBarRevealed, useFullScreen } from '../parts/full-screen.ts';
+import { type Fit, Stage } from '../parts/stage.tsx';
+import { Verification } from '../parts/verification.tsx';
+import type { ExpertActions } from '../session/faces.ts';
+import { useDocumentTitle, useLeaveGuard } from '../session/hooks.ts';
+import { expertPresence } from '../session/presence.ts';
+import { useStrings } from '../strings/index.ts';
+import './expert-room.css';
+
+/** From this width on there is room for picture and panel, in CSS pixels. */
+const WIDE_PX = 1000;
+
+export interface ExpertRoomProps {
+  readonly view: AssistView;
+  readonly actions: ExpertActions;
+  readonly stream: MediaStream | undefined;
+}
+
+/** Where somebody helps: the picture, and a slim bar. */
+export function ExpertRoom({ view, actions, stream }: ExpertRoomProps) {
+  const t = useStrings();
+  const video = useRef<HTMLVideoElement>(null);
+  const area = useRef<HTMLTextAreaElement>(null);
+  const [fit, setFit] = useState<Fit>('fit');
+  const [fullScreen, toggleFullScreen] = useFullScreen();
+  const chat = useChatPanel(view);
+  useDocumentTitle(expertPresence(view, t).title);
+  useLeaveGuard(view.stage === 'session');
+  const inControl = view.control.name === 'on' && view.screen.name === 'shown';
+  const send = useCallback((event: InputEvent) => actions.sendInput(event), [actions]);
+  const input = useRemoteInput({ active: inControl, video, area, send });
+  const revealed = useBarRevealed(fullScreen && inControl);
+  return (
+    <div className="expert" data-panel={chat.open || undefined}>
+      <ExpertBar
+        view={view}
+        actions={actions}
+        input={input}
+        fit={fit}
+        onFit={setFit}
+        fullScreen={fullScreen && inControl}
+        onFullScreen={toggleFullScreen}
+        chat={chat}
+        revealed={revealed}
+      />
+      <main className="expert-main">
+        <Stage view={view} stream={stream} fit={fit} video={video} area={area} />
+        {chat.open && (
+          <aside className="expert-panel">
+            <Verification view={view} actions={actions} />
+            <ChatPanel
+              view={view}
+              actions={actions}
+              headerAction={
+                <IconButton label={t('chat.hide')} icon={<X aria-hidden />} onPress={chat.toggle} />
+              }
+            />
+          </aside>
+        )}
+      </main>
+    </div>
+  );
+}
+
+/** Open from the start where there is room; counts what came while it was closed. */
+function useChatPanel(view: AssistView): {
+  readonly open: boolean;
+  readonly unread: number;
+  readonly toggle: () => void;
+} {
+  const [open, setOpen] = useState(() => WIDE_PX <= window.innerWidth);
+  const [seen, setSeen] = useState(0);
+  const received = view.chat.filter(line => !line.mine).length;
+  if (open && seen !== received) setSeen(received);
+  return {
+    open,
+    unread: open ? 0 : received - seen,
+    toggle: useCallback(() => setOpen(was => !was), []),
+  };
+}
