@@ -284,6 +284,7 @@ export class ImClient extends TypedEventTarget<ImClientEvents> {
   }
 
   #stateChanged(state: LoopState): void {
+    if (state.name === 'stopped') clearTimeout(this.#typingTimer);
     this.#outbox.pause();
     this.#readMarks.pause();
     this.#history.pause();

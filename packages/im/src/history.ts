@@ -48,6 +48,8 @@ export class History {
       this.#wanted.add(address);
       return Promise.resolve();
     }
+    const conversation = this.#options.conversation(address);
+    if (conversation?.loaded && !conversation.hasOlder) return Promise.resolve();
     return this.#alone(address, () => this.#older(address));
   }
 
@@ -65,6 +67,7 @@ export class History {
   async #catchUp(): Promise<void> {
     clearTimeout(this.#timer);
     for (const address of this.#options.behind()) {
+      await this.#running.get(address);
       if (!this.#online) return;
       await this.#alone(address, () => this.#fill(address));
     }
@@ -85,7 +88,7 @@ export class History {
       return;
     }
     const before = conversation.confirmed[0]?.seq;
-    if (!conversation.hasOlder || before === undefined) return;
+    if (before === undefined) return;
     await this.#page({ with: address, before, limit: PAGE }, 'older');
   }
 

@@ -83,7 +83,8 @@ export function reduce(state: ImState, action: Action): ImState {
 }
 
 function reduceWelcome(state: ImState, frame: WelcomeFrame): ImState {
-  const sameAccount = state.self?.address === frame.self.address;
+  // Before the first welcome the outbox may have put its unsent texts here.
+  const sameAccount = !state.self || state.self.address === frame.self.address;
   const known: ReadonlyMap<string, ConversationState> = sameAccount ? state.conversations : new Map();
   const told = new Map<string, Conversation>(
     frame.contacts.map(({ address }) => [address, { with: address, unread: 0, readSeq: 0 }]),

@@ -39,7 +39,9 @@ export class Store {
       if (entry.kind !== 'text') continue;
       const message = this.#pendings.get(entry) ?? pendingOf(entry);
       this.#pendings.set(entry, message);
-      pending.set(entry.to, [...(pending.get(entry.to) ?? []), message]);
+      const there = pending.get(entry.to);
+      if (there) there.push(message);
+      else pending.set(entry.to, [message]);
     }
     this.apply({ type: 'pending', pending });
   }
