@@ -1,6 +1,7 @@
 /** [MS-RA] 3.11, 3.12 Chat on channel `70`, and the signs of typing. */
 import { decodeChat, encodeChat, splitChat } from '@rendezvous/msra';
 import { DEADLINES, LIMITS } from './limits.ts';
+import { isStrayControl } from './text.ts';
 import type { ChatLine, Role } from './view.ts';
 
 export interface ChatOptions {
@@ -69,9 +70,9 @@ export class Chat {
   }
 }
 
-/** Without control characters, except line feed and tab: they have no meaning in a text and may have one elsewhere. */
+/** Without characters that mean nothing in a text and may mean something elsewhere. */
 function printable(text: string): string {
-  return [...text]
-    .filter(c => c === '\n' || c === '\t' || !((c < ' ' && c !== '') || (c >= '\u007f' && c <= '\u009f')))
+  return Array.from(text)
+    .filter(character => !isStrayControl(character))
     .join('');
 }

@@ -1,8 +1,8 @@
 /** The edge of one data channel: bounds size and rate, holds messages back until the link is verified, counts what is refused. */
 import { TokenBucket } from '@rendezvous/base';
 import type { ChannelMessage } from '@rendezvous/peer';
-import type { AssistChannel } from './link.ts';
 import { LIMITS } from './limits.ts';
+import type { AssistChannel } from './link.ts';
 
 export interface IntakeOptions {
   readonly channel: AssistChannel;

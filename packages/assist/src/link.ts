@@ -1,6 +1,7 @@
 /** What an assistance needs of the link between the two people; `PeerLink` is one. Tests bring another. */
-import { PeerLink, type ChannelMessage, type LinkState, type LinkStats, type Signal } from '@rendezvous/peer';
+
 import { CHANNEL } from '@rendezvous/msra';
+import { type ChannelMessage, type LinkState, type LinkStats, PeerLink, type Signal } from '@rendezvous/peer';
 import type { RelayServer } from '@rendezvous/rendezvous';
 import type { AssistPorts } from './ports.ts';
 import type { Role } from './view.ts';

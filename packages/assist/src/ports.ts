@@ -22,12 +22,13 @@ export interface AssistPorts {
   readonly RTCPeerConnection: typeof RTCPeerConnection;
   readonly crypto: Crypto;
   /** Novice: the browser's picker. Rejects when the person cancels or the browser refuses. Must be called in a user gesture. */
-  chooseScreen(): Promise<SharedScreen>;
+  readonly chooseScreen: () => Promise<SharedScreen>;
   /** Novice: finds the companion on its ports. Rejects when none answers. */
-  openCompanion(signal: AbortSignal): Promise<CompanionSocket>;
+  readonly openCompanion: (signal: AbortSignal) => Promise<CompanionSocket>;
   /** Milliseconds since 1970. */
-  now(): number;
-  setTimer(ms: number, run: () => void): () => void;
+  readonly now: () => number;
+  /** Runs once after `ms`; the result cancels it. */
+  readonly setTimer: (ms: number, run: () => void) => () => void;
   /** BCP 47 tag of the person's language. */
   readonly language: string;
   readonly log?: Logger;

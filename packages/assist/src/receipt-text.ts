@@ -49,7 +49,8 @@ const EN: Words = {
   ended: receipt => {
     const { name } = receipt.remoteUser;
     const causes: Record<EndCause, string> = {
-      'local-user': receipt.role === 'novice' ? 'The person who was helped ended it.' : 'The person who helped ended it.',
+      'local-user':
+        receipt.role === 'novice' ? 'The person who was helped ended it.' : 'The person who helped ended it.',
       'remote-user': `${name} ended it.`,
       'novice-refused': 'The screen was not to be shown.',
       'screen-stopped': 'It ended when the screen was no longer shown.',

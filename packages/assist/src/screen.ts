@@ -9,10 +9,12 @@ export interface NoviceScreenOptions {
   readonly choose: () => Promise<SharedScreen>;
   /** Puts a track on the link, or takes it off. */
   readonly show: (track: MediaStreamTrack | null) => Promise<void>;
-  /** What the expert sees has changed; for `stopped`, by the browser's own stop button. */
-  readonly changed: (view: ScreenView, stopped: boolean) => void;
-  /** A screen was picked (or given up) that is not shown yet. */
-  readonly held: (held: boolean) => void;
+  /** What the expert sees has changed. */
+  readonly changed: (view: ScreenView) => void;
+  /** A screen was picked: the person's yes to being seen. `instead` of one that was shown before. */
+  readonly picked: (instead: boolean) => void;
+  /** A picked screen is held back until the other side is verified; or no longer. */
+  readonly waiting: (on: boolean) => void;
   readonly log?: Logger | undefined;
 }
 
@@ -40,7 +42,8 @@ export class NoviceScreen {
     return { width, height };
   }
 
-  get picked(): boolean {
+  /** Whether there is a screen to show. */
+  get ready(): boolean {
     return this.#picked !== undefined;
   }
 
@@ -54,7 +57,8 @@ export class NoviceScreen {
     // Letters stay sharp; frames may be dropped.
     screen.track.contentHint = 'detail';
     screen.track.addEventListener('ended', () => this.#handleEnded(screen), { once: true });
-    this.#update(false);
+    this.#options.picked(previous !== undefined);
+    this.#update();
     await this.#work;
     previous?.track.stop();
   }
@@ -62,7 +66,7 @@ export class NoviceScreen {
   /** The other side is verified, and picking was the person's consent: from now on a picked screen is shown. */
   allow(): void {
     this.#allowed = true;
-    this.#update(false);
+    this.#update();
   }
 
   pause(): void {
@@ -70,14 +74,14 @@ export class NoviceScreen {
     this.#paused = true;
     // At once, before the link has let go of the track: no frame leaves after this line.
     this.#picked.track.enabled = false;
-    this.#update(false);
+    this.#update();
   }
 
   resume(): void {
     if (!this.#picked || !this.#paused) return;
     this.#paused = false;
     this.#picked.track.enabled = true;
-    this.#update(false);
+    this.#update();
   }
 
   /** Idempotent. */
@@ -86,19 +90,18 @@ export class NoviceScreen {
     this.#closed = true;
     this.#picked?.track.stop();
     this.#picked = undefined;
-    this.#options.held(false);
   }
 
   #handleEnded(screen: SharedScreen): void {
     if (this.#picked !== screen || this.#closed) return;
     this.#picked = undefined;
     this.#paused = false;
-    this.#update(true);
+    this.#update();
   }
 
-  #update(stopped: boolean): void {
+  #update(): void {
     if (this.#closed) return;
-    this.#options.held(this.#picked !== undefined && !this.#allowed);
+    this.#options.waiting(this.#picked !== undefined && !this.#allowed);
     if (!this.#allowed) return;
     const picked = this.#picked;
     const track = picked && !this.#paused ? picked.track : null;
@@ -106,21 +109,21 @@ export class NoviceScreen {
       ? { name: this.#paused ? 'paused' : 'shown', surface: picked.surface }
       : { name: 'none' };
     // Less is said at once; more only when it is true.
-    if (track === null) this.#show(view, stopped);
+    if (track === null) this.#show(view);
     this.#work = this.#work.then(async () => {
       if (this.#closed) return;
       await this.#options.show(track);
-      if (track !== null && this.#picked === picked && !this.#paused) this.#show(view, stopped);
+      if (track !== null && this.#picked === picked && !this.#paused) this.#show(view);
     });
     this.#work = this.#work.catch((error: unknown) => {
       (this.#options.log ?? silentLogger).warn('The picture could not be changed', { error: String(error) });
     });
   }
 
-  #show(view: ScreenView, stopped: boolean): void {
+  #show(view: ScreenView): void {
     if (this.#closed || sameScreen(this.#view, view)) return;
     this.#view = view;
-    this.#options.changed(view, stopped);
+    this.#options.changed(view);
   }
 }
 

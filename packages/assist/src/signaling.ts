@@ -5,10 +5,16 @@
 import { type Logger, silentLogger } from '@rendezvous/base';
 import { NegotiationError, type Signal } from '@rendezvous/peer';
 import { connectionStringOf, provesFingerprints, randomPassword } from './connection-string.ts';
-import type { AssistLink } from './link.ts';
 import { LIMITS } from './limits.ts';
+import type { AssistLink } from './link.ts';
 import { commitmentTo, encodeBase64, NONCE_BYTES, randomBytes, verificationEmoji } from './sas.ts';
-import { CandidatesSignal, ContextSignal, DescriptionSignal, parseSignal, type SignalOf } from './signals.ts';
+import {
+  type CandidatesSignal,
+  ContextSignal,
+  type DescriptionSignal,
+  parseSignal,
+  type SignalOf,
+} from './signals.ts';
 import type { EndCause, Role } from './view.ts';
 
 /** What the tokens of [MS-RA] 2.2.4 are computed from. */

@@ -28,7 +28,14 @@ export const CandidatesSignal = z.object({
 });
 export type CandidatesSignal = z.infer<typeof CandidatesSignal>;
 
-export const END_WORDS = ['user', 'refused', 'not-verified', 'protocol-error', 'link-failed', 'error'] as const;
+export const END_WORDS = [
+  'user',
+  'refused',
+  'not-verified',
+  'protocol-error',
+  'link-failed',
+  'error',
+] as const;
 /** Why the other side ended it, as it says. */
 export type EndWord = (typeof END_WORDS)[number];
 

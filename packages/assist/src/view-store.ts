@@ -1,6 +1,7 @@
 /** The one place that holds the view: patches in, one immutable snapshot out, one notice a change. */
-import type { AssistView, ChatLine, Quality, Role } from './view.ts';
+
 import { LIMITS } from './limits.ts';
+import type { AssistView, ChatLine, Quality, Role } from './view.ts';
 
 const NO_QUALITY: Quality = {
   roundTripMs: undefined,
@@ -26,6 +27,7 @@ export class ViewStore {
       unstable: false,
       verification: undefined,
       screen: { name: 'none' },
+      screenReady: false,
       control: { name: 'off' },
       companion: { name: 'absent' },
       question: undefined,

@@ -72,13 +72,7 @@ export type CompanionView =
   | {
       readonly name: 'paired';
       readonly screens: readonly CompanionScreen[];
-      readonly unable?:
-        | 'wayland'
-        | 'macos-permission'
-        | 'no-display'
-        | 'no-xtest'
-        | 'unsupported-system'
-        | undefined;
+      readonly unable?: UnableReason | undefined;
     };
 
 /** One question at a time, on the novice's side; refusing is the default. */
@@ -111,6 +105,8 @@ export interface AssistView {
   readonly screen:
     | { readonly name: 'none' }
     | { readonly name: 'shown' | 'paused'; readonly surface: 'monitor' | 'window' | 'browser' };
+  /** Novice: a screen is picked and will be shown as soon as the other side is verified. */
+  readonly screenReady: boolean;
   readonly control: ControlView;
   readonly companion: CompanionView;
   readonly question: Question | undefined;

@@ -1,7 +1,7 @@
 /** The novice's side of the companion: finds it, pairs, remembers its screens, and tells what it says. */
-import { withDeadline } from '@rendezvous/base';
 import { DEADLINES } from '../limits.ts';
 import type { CompanionSocket } from '../ports.ts';
+import type { Timers } from '../timers.ts';
 import type { CompanionView } from '../view.ts';
 import type { CompanionMessage, CompanionScreen, PageMessage } from './companion-protocol.ts';
 import type { InputEvent } from './input-events.ts';
@@ -16,6 +16,7 @@ export interface CompanionOptions {
   readonly open: (signal: AbortSignal) => Promise<CompanionSocket>;
   readonly changed: (view: CompanionView) => void;
   readonly notice: (notice: CompanionNotice) => void;
+  readonly timers: Timers;
 }
 
 type Failure = Extract<CompanionView, { name: 'failed' }>['reason'];
@@ -26,6 +27,8 @@ export class Companion implements InputSink {
   #socket: CompanionSocket | undefined;
   #attempt: AbortController | undefined;
   #closed = false;
+  /** What a pairing is taken up again with; a secret between the page and the companion. */
+  #token: string | undefined;
 
   constructor(options: CompanionOptions) {
     this.#options = options;
@@ -75,16 +78,17 @@ export class Companion implements InputSink {
     const attempt = new AbortController();
     this.#attempt = attempt;
     this.#show({ name: 'connecting' });
-    try {
-      await withDeadline(this.#greet(greeting, attempt), DEADLINES.pairMs, 'pair', attempt.signal);
-    } catch {
-      if (this.#attempt === attempt) this.#fail('not-running');
-    }
+    const replaced = new Promise<void>(resolve => {
+      attempt.signal.addEventListener('abort', () => resolve(), { once: true });
+    });
+    const work = Promise.race([this.#greet(greeting, attempt.signal), replaced]);
+    await this.#options.timers.atMost('pair', DEADLINES.pairMs, work);
+    if (this.#attempt === attempt && this.#view.name === 'connecting') this.#fail('not-running');
   }
 
-  async #greet(greeting: PageMessage, attempt: AbortController): Promise<void> {
-    const socket = await this.#options.open(attempt.signal);
-    if (attempt.signal.aborted) return socket.close();
+  async #greet(greeting: PageMessage, signal: AbortSignal): Promise<void> {
+    const socket = await this.#options.open(signal);
+    if (signal.aborted) return socket.close();
     this.#socket = socket;
     const answered = Promise.withResolvers<void>();
     void this.#read(socket, answered.resolve);
@@ -101,7 +105,7 @@ export class Companion implements InputSink {
     answered();
     if (this.#socket !== socket) return;
     this.#socket = undefined;
-    const { token } = this;
+    const token = this.#token;
     this.#fail('lost');
     this.#options.notice({ type: 'lost' });
     // It may have been restarted, or the machine may have slept: one silent try, which arms nothing.
@@ -109,13 +113,6 @@ export class Companion implements InputSink {
       this.#token = undefined;
       await this.#connect({ type: 'resume', token });
     }
-  }
-
-  #token: string | undefined;
-
-  /** What a pairing is taken up again with; a secret between the page and the companion. */
-  get token(): string | undefined {
-    return this.#token;
   }
 
   #take(message: CompanionMessage): void {

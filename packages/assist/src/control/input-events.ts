@@ -3,6 +3,7 @@
  * A key event carries the physical code, the logical key and the modifiers, so that shortcuts and every layout come out right.
  */
 import { z } from 'zod';
+import { isStrayControl } from '../text.ts';
 
 /** Parts of the shown picture, 0…1 from its top left corner; never pixels, so that scaling cannot put it in the wrong place. */
 const fraction = z.number().min(0).max(1);
@@ -47,10 +48,7 @@ export const InputEvent = z.discriminatedUnion('type', [
       .string()
       .min(1)
       .max(1000)
-      .refine(
-        text => ![...text].some(c => (c < ' ' && c !== '\n' && c !== '\t') || c === '\u007f'),
-        'control characters',
-      ),
+      .refine(text => !Array.from(text).some(isStrayControl), 'control characters'),
   }),
   /** Everything that is down goes up: sent on blur, on pointer leaving, and at the end. */
   z.object({ type: z.literal('release-all') }),
