@@ -198,12 +198,19 @@ function requested(
   return { participantId: input.pdu.participantId, allowed: input.allowed };
 }
 
-/** The expert lets go: REMOTECTRLEND or ABORTRC, or, as other experts do it, the same PDU without REQUEST_INTERACT. */
-function withdrawn(input: Extract<NoviceShareControlInput, { type: 'received' }>): boolean {
-  if ('command' in input) return input.command.name === 'REMOTECTRLEND' || input.command.name === 'ABORTRC';
-  return (
-    input.pdu.name === 'PARTICIPANT_CTRL_CHANGE' && (input.pdu.flags & CONTROL_LEVEL.REQUEST_INTERACT) === 0
-  );
+type Received = Extract<NoviceShareControlInput, { type: 'received' }>;
+type LevelPdu = Extract<ParticipantPdu, { name: 'PARTICIPANT_CTRL_CHANGE' }>;
+
+/** The expert gives control back: by a command, or, as other experts do it, by a lower level. */
+function released(input: Received): boolean {
+  if (!('command' in input)) return withdrawn(input);
+  return input.command.name === 'REMOTECTRLEND' || input.command.name === 'ABORTRC';
+}
+
+/** The expert asks for a level without REQUEST_INTERACT, which takes an open request back. */
+function withdrawn(input: Received): input is Received & { readonly pdu: LevelPdu } {
+  if ('command' in input || input.pdu.name !== 'PARTICIPANT_CTRL_CHANGE') return false;
+  return (input.pdu.flags & CONTROL_LEVEL.REQUEST_INTERACT) === 0;
 }
 
 function answer(
