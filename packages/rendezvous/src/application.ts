@@ -48,6 +48,11 @@ interface CommonOptions {
 export interface AcceptOptions extends CommonOptions {
   /** The one-time launch token. */
   readonly token: string;
+  /**
+   * `SetRendezvousSession`: called once, inside the hand-over and before it is answered, so that listeners that are
+   * added here miss no event. Throwing refuses the session and ends it on both sides.
+   */
+  readonly setSession?: (session: RendezvousSession) => void;
   /** How to reach the messenger again when its page was reloaded: `reconnect` of `connectToHost`. */
   readonly reconnect?: (() => Promise<Channel>) | undefined;
 }
@@ -90,7 +95,9 @@ export async function acceptSession(options: AcceptOptions): Promise<Application
             peer.request('session/sendContextData', { id, data }).catch(rethrowSendError),
           terminate: (hr: number, appData: string) => peer.request('session/terminate', { hr, appData }),
         };
-        handOver(new RendezvousSession(session, transport));
+        const handedOver = new RendezvousSession(session, transport);
+        options.setSession?.(handedOver);
+        handOver(handedOver);
         return null;
       },
       'session/stateChanged': event => receiver?.stateChanged(event),

@@ -67,7 +67,7 @@ export class RpcPeer<S extends Side> {
   constructor(options: RpcPeerOptions<S>) {
     this.#side = options.side;
     this.#channel = options.channel;
-    this.#handlers = new Map(Object.entries(options.handlers) as [string, AnyHandler][]);
+    this.#handlers = new Map<string, AnyHandler>(Object.entries(options.handlers));
     this.#clock = options.clock ?? systemClock;
     this.#log = options.log ?? silentLogger;
     this.closed = this.#read();

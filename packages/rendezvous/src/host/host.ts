@@ -133,7 +133,7 @@ export class RendezvousHost extends TypedEventTarget<HostEvents> {
    * invitations are taken back. Applications that no longer need their session are not touched.
    */
   connectionLost(): void {
-    for (const session of [...this.#sessions.all()]) session.input({ type: 'connection-lost' });
+    for (const session of this.#sessions.all()) session.input({ type: 'connection-lost' });
   }
 
   /** The messenger is connected again: the other sides hear of what ended meanwhile. */

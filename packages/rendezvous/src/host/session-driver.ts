@@ -194,6 +194,7 @@ export class SessionDriver implements SessionControl {
   }
 
   #clearTimers(): void {
-    for (const timer of [...this.#timers.keys()]) this.#clearTimer(timer);
+    for (const clear of this.#timers.values()) clear();
+    this.#timers.clear();
   }
 }
