@@ -113,7 +113,7 @@ const ELEMENT = 'RCCOMMAND';
 /** Longest element we read, in UTF-16 units with its NUL; a VOIPGO needs 135, the longest file name of Windows 32,767. */
 export const MAX_COMMAND_UNITS = 48 * 1024;
 
-const LIMITS = { maxUnits: MAX_COMMAND_UNITS, maxAttributes: 32, maxTags: 2 };
+const LIMITS = { maxUnits: MAX_COMMAND_UNITS, maxAttributes: 32, maxTags: 8 };
 
 /** Attribute codecs by command, as arrays: what the loops below walk over. */
 const ENTRIES = new Map(
@@ -145,7 +145,8 @@ export function encodeCommand(command: RcCommand): Uint8Array {
  */
 export function decodeCommand(bytes: Uint8Array): RcCommand {
   if (bytes.length > MAX_COMMAND_UNITS * 2) throw new DecodeError('too-long', ELEMENT, MAX_COMMAND_UNITS * 2);
-  const [element, end] = tokenize(decodeUtf16z(bytes, ELEMENT), ELEMENT, LIMITS);
+  const [element, end, more] = tokenize(decodeUtf16z(bytes, ELEMENT), ELEMENT, LIMITS);
+  if (more !== undefined) throw new DecodeError('bad-markup', ELEMENT, 0);
   if (element?.kind !== 'open' || element.name !== ELEMENT) throw new DecodeError('bad-markup', ELEMENT, 0);
   if (end?.kind !== 'close' || end.name !== ELEMENT) throw new DecodeError('bad-markup', ELEMENT, 0);
   const printed = element.attributes.get('NAME');
