@@ -71,7 +71,9 @@ export class History {
       if (!this.#online) return;
       await this.#alone(address, () => this.#fill(address));
     }
-    for (const address of [...this.#wanted]) {
+    // A copy: one that fails is wanted again, and must not come around in this very loop.
+    const wanted = Array.from(this.#wanted);
+    for (const address of wanted) {
       if (!this.#online) return;
       this.#wanted.delete(address);
       if (this.#options.conversation(address)?.loaded === false) {

@@ -77,7 +77,7 @@ export class PendingRequests {
 
   /** The connection has ended: nothing will be answered any more. */
   failAll(error: ImError): void {
-    for (const id of [...this.#waiting.keys()]) this.fail(id, error);
+    for (const id of this.#waiting.keys()) this.fail(id, error);
   }
 
   #take(id: number): Waiting | undefined {
