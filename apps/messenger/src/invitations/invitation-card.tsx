@@ -1,0 +1,114 @@
+import type { Message } from '@rendezvous/im';
+import { type EndReason, type HostSession, nameIn, type Registration } from '@rendezvous/rendezvous';
+import { Button, Countdown, Spinner, useLanguage } from '@rendezvous/ui';
+import { Check, CircleSlash, TriangleAlert } from 'lucide-react';
+import { useId } from 'react';
+import { useStrings } from '../strings/use-strings.ts';
+import { Abilities } from './abilities.tsx';
+import './invitation-card.css';
+import { type Phase, phaseOf, toneOf } from './phase.ts';
+import { phaseWords, reasonWords } from './phase-words.ts';
+
+export interface InvitationCardProps {
+  readonly message: Extract<Message, { kind: 'invitation' }>;
+  /** The session of this tab, while there is one. */
+  readonly session: HostSession | undefined;
+  /** What this messenger knows of the application; `undefined` when it does not have it. */
+  readonly registration: Registration | undefined;
+  readonly inviter: boolean;
+  /** The other person. */
+  readonly name: string;
+  readonly onAccept: (session: HostSession) => void;
+}
+
+const MARKS = { good: Check, over: CircleSlash, bad: TriangleAlert } as const;
+
+/** An invitation in the flow of the conversation: who, what, how it stands, and the answer. */
+export function InvitationCard(props: InvitationCardProps) {
+  const { message, session, registration, inviter, name, onAccept } = props;
+  const t = useStrings();
+  const [language] = useLanguage();
+  const heading = useId();
+  const phase = phaseOf(message.stage, session);
+  const application = registration === undefined ? message.application.name : nameIn(registration, language);
+  const answerable = phase === 'answerable' && session !== undefined;
+  const takeable = inviter && session !== undefined && (phase === 'asking' || phase === 'ringing');
+  return (
+    <section className="card-invitation" data-open={answerable || takeable} aria-labelledby={heading}>
+      <header className="card-head">
+        {registration !== undefined && <img className="card-icon" src={registration.icon} alt="" />}
+        <div>
+          <h3 id={heading}>{application}</h3>
+          <p className="ui-soft ui-small">
+            {inviter ? t('invitation.to', { name }) : t('invitation.from', { name })}
+            {!inviter && <span className="ui-mono card-address"> {message.from}</span>}
+          </p>
+        </div>
+      </header>
+      {registration !== undefined && (answerable || takeable) && (
+        <Abilities registration={registration} part={inviter ? 'inviter' : 'invitee'} name={name} />
+      )}
+      <Standing {...{ phase, inviter, name }} reason={session?.outcome?.reason} />
+      {phase === 'not-installed' && registration !== undefined && <About url={registration.url} />}
+      {answerable && (
+        <>
+          <p className="card-countdown ui-soft ui-small">
+            {t('invitation.timeLeft')}{' '}
+            <Countdown
+              untilMs={session.expiresAt}
+              announce={seconds => t('invitation.secondsLeft', { count: seconds })}
+            />
+          </p>
+          <div className="card-actions">
+            <Button onPress={() => session.decline()}>{t('invitation.decline')}</Button>
+            <Button variant="primary" onPress={() => onAccept(session)}>
+              {t('invitation.accept')}
+            </Button>
+          </div>
+        </>
+      )}
+      {takeable && (
+        <div className="card-actions">
+          <Button onPress={() => session.cancel()}>{t('invitation.cancel')}</Button>
+        </div>
+      )}
+    </section>
+  );
+}
+
+interface StandingProps {
+  readonly phase: Phase;
+  readonly inviter: boolean;
+  readonly name: string;
+  readonly reason: EndReason | undefined;
+}
+
+/** How it stands, in words; spoken when it changes. */
+function Standing({ phase, inviter, name, reason }: StandingProps) {
+  const t = useStrings();
+  const tone = toneOf(phase);
+  const Mark = tone === 'busy' ? undefined : MARKS[tone];
+  const why = reasonWords(t, reason);
+  return (
+    <div className="card-standing" data-tone={tone} role="status">
+      {Mark === undefined ? <Spinner /> : <Mark aria-hidden />}
+      <div>
+        <p>{phaseWords(t, { phase, inviter, name })}</p>
+        {why !== undefined && <p className="ui-soft ui-small">{why}</p>}
+      </div>
+    </div>
+  );
+}
+
+/** Where to read about the application. Shown, never opened by itself. */
+function About({ url }: { readonly url: string }) {
+  const t = useStrings();
+  return (
+    <p className="ui-small">
+      {t('invitation.about')}{' '}
+      <a href={url} target="_blank" rel="noopener noreferrer">
+        {url}
+      </a>
+    </p>
+  );
+}

@@ -1,0 +1,71 @@
+import { nameIn } from '@rendezvous/rendezvous';
+import { Button, Dialog, useLanguage } from '@rendezvous/ui';
+import { useEffect, useRef, useState } from 'react';
+import { useMessenger, useSessions, useValue } from '../shell/context.ts';
+import { useStrings } from '../strings/use-strings.ts';
+import './frame-panel.css';
+import type { FramedApplication } from './frames.ts';
+
+/** What a framed application may ask the browser for, as a window of its own could. */
+const ALLOW = 'display-capture; microphone; fullscreen; clipboard-read; clipboard-write';
+
+/** Applications that the browser gave no window of their own. */
+export function FramePanel() {
+  const { applications } = useMessenger();
+  const frames = useValue(applications.frames);
+  return frames.map(frame => <Frame key={frame.sessionId} frame={frame} />);
+}
+
+function Frame({ frame }: { readonly frame: FramedApplication }) {
+  const t = useStrings();
+  const [language] = useLanguage();
+  const { applications } = useMessenger();
+  const running = useSessions().get(frame.sessionId)?.applicationRunning ?? false;
+  const element = useRef<HTMLIFrameElement>(null);
+  const [hidden, setHidden] = useState(false);
+  const [asking, setAsking] = useState(false);
+  const application = nameIn(frame.registration, language);
+  useEffect(() => {
+    const target = element.current?.contentWindow;
+    if (target) frame.shown(target);
+  }, [frame]);
+  const close = (): void => applications.frames.close(frame.sessionId);
+  return (
+    <section className="frame" aria-label={frame.title} data-hidden={hidden}>
+      <div className="frame-bar">
+        <p>
+          {running
+            ? t('frame.bar', { application, name: frame.remoteName })
+            : t('frame.title', { application, name: frame.remoteName })}
+        </p>
+        <Button size="small" className="frame-toggle" onPress={() => setHidden(!hidden)}>
+          {hidden ? t('frame.show', { application }) : t('frame.hide')}
+        </Button>
+        <Button size="small" onPress={() => (running ? setAsking(true) : close())}>
+          {t('frame.close')}
+        </Button>
+      </div>
+      <iframe ref={element} className="frame-content" title={frame.title} allow={ALLOW} />
+      <Dialog
+        isOpen={asking}
+        onClose={() => setAsking(false)}
+        role="alertdialog"
+        tone="stop"
+        size="small"
+        title={t('frame.closeTitle')}
+        actions={
+          <>
+            <Button autoFocus onPress={() => setAsking(false)}>
+              {t('frame.keep')}
+            </Button>
+            <Button variant="danger" onPress={close}>
+              {t('frame.close')}
+            </Button>
+          </>
+        }
+      >
+        <p>{t('frame.closeText')}</p>
+      </Dialog>
+    </section>
+  );
+}

@@ -1,0 +1,151 @@
+/** The messenger as a host of applications: invites, answers, launches, and keeps what runs over a reload of the page. */
+import { type Contact, connectHost, createHostDriver, type ImClient } from '@rendezvous/im';
+import {
+  type HostSession,
+  listenForApplications,
+  type RefusedEvent,
+  type Registration,
+  RendezvousHost,
+} from '@rendezvous/rendezvous';
+import type { Language } from '@rendezvous/ui';
+import { Value } from '../shell/values.ts';
+import { ApplicationWindows } from './application-windows.ts';
+import { Frames } from './frames.ts';
+import { readLaunched, writeLaunched } from './launched-storage.ts';
+import { createLauncher } from './launcher.ts';
+import { LobbyLink } from './lobby-link.ts';
+import type { Registrations } from './registrations.ts';
+
+export interface ApplicationHostOptions {
+  readonly window: Window;
+  readonly client: ImClient;
+  readonly registrations: Registrations;
+  readonly language: () => Language;
+  /** For what must survive a reload of this tab. */
+  readonly storage: Storage;
+  /** The address of the account. */
+  readonly account: string;
+}
+
+/** An application's address that came with an invitation which this messenger could not even show. */
+export interface Refusal {
+  readonly url: string;
+  readonly reason: RefusedEvent['reason'];
+}
+
+/** How many refusals are remembered. */
+const REFUSALS = 50;
+
+export class ApplicationHost {
+  readonly host: RendezvousHost;
+  readonly frames = new Frames();
+  /** Of this tab, by id; a new map at each change. */
+  readonly sessions: Value<ReadonlyMap<string, HostSession>>;
+  /** By application id: invitations that were refused without asking. */
+  readonly refusals = new Value<ReadonlyMap<string, Refusal>>(new Map());
+  readonly #options: ApplicationHostOptions;
+  readonly #windows: ApplicationWindows;
+  readonly #lobbies: LobbyLink;
+  readonly #cleanups: (() => void)[] = [];
+
+  constructor(options: ApplicationHostOptions) {
+    this.#options = options;
+    const { window, client, registrations, language } = options;
+    this.#windows = new ApplicationWindows(window, id => this.host.sessions.get(id)?.cancel());
+    this.host = new RendezvousHost({
+      driver: createHostDriver(client, { language, name: 'Rendezvous' }),
+      registrations: () => registrations.get(),
+      launch: createLauncher({ window, windows: this.#windows, frames: this.frames, language }),
+    });
+    this.sessions = new Value(this.host.sessions);
+    this.#lobbies = new LobbyLink(this.host, language);
+    this.host.addEventListener('change', () => this.#changed());
+    this.host.addEventListener('incoming', event => this.#incoming(event.session));
+    this.host.addEventListener('refused', event => this.#refused(event));
+  }
+
+  /** Takes back what ran before this page was loaded, and begins to listen. */
+  start(): void {
+    const { window, client, storage, account } = this.#options;
+    this.host.restoreLaunched(readLaunched(storage, account));
+    const wiring = connectHost(client, this.host);
+    const warn = (event: BeforeUnloadEvent): void => {
+      // A window of its own outlives this page; a frame does not.
+      if (this.frames.get().some(frame => this.#runs(frame.sessionId))) event.preventDefault();
+    };
+    window.addEventListener('beforeunload', warn);
+    this.#cleanups.push(
+      listenForApplications(window, this.host),
+      () => wiring[Symbol.dispose](),
+      () => window.removeEventListener('beforeunload', warn),
+    );
+  }
+
+  /**
+   * Asks `contact` to use an application together. Call it while handling a press: the window that waits for the
+   * answer is opened here.
+   * @throws StateError `already-invited`, `unknown-application`; then no window was opened
+   */
+  invite({ address, name }: Contact, registration: Registration): void {
+    const session = this.host.invite({ address, name }, registration.id);
+    this.#windows.openLobby(session.id, registration.launch);
+  }
+
+  /** The person accepts. Call it while handling a press. Whatever else waits for an answer of the same kind gives way. */
+  accept(session: HostSession): void {
+    session.accept();
+    for (const other of this.host.sessions.values()) {
+      if (other === session || other.state !== 'invitation' || !sameKind(other, session)) continue;
+      if (other.inviter) other.cancel();
+      else other.decline('busy');
+    }
+  }
+
+  /** Whether the application of this session is still there. */
+  runs(sessionId: string): boolean {
+    return this.#runs(sessionId);
+  }
+
+  /** Lets go of everything; windows of applications run on. Idempotent. */
+  close(): void {
+    for (const session of this.host.sessions.values()) if (session.outcome === undefined) session.end();
+    for (const cleanup of this.#cleanups.splice(0)) cleanup();
+    this.#windows.close();
+    this.#lobbies.close();
+  }
+
+  #runs(sessionId: string): boolean {
+    return this.host.sessions.get(sessionId)?.applicationRunning ?? false;
+  }
+
+  #changed(): void {
+    const { storage, account } = this.#options;
+    this.sessions.set(this.host.sessions);
+    writeLaunched(storage, account, this.host.exportLaunched());
+    for (const session of this.host.sessions.values()) {
+      if (session.outcome !== undefined && !session.applicationRunning) this.#windows.release(session.id);
+    }
+  }
+
+  /** One application of a kind at a time: whoever shows or sees a screen already is busy. */
+  #incoming(session: HostSession): void {
+    const busy = [...this.host.sessions.values()].some(
+      other =>
+        other !== session &&
+        sameKind(other, session) &&
+        (other.applicationRunning || (other.state !== 'invitation' && other.outcome === undefined)),
+    );
+    if (busy) session.decline('busy');
+  }
+
+  #refused({ application, reason }: RefusedEvent): void {
+    const refusals = new Map(this.refusals.get());
+    refusals.set(application.id, { url: application.url, reason });
+    this.refusals.set(new Map([...refusals].slice(-REFUSALS)));
+  }
+}
+
+/** Two registrations are of one kind when they open the same page. */
+function sameKind(a: HostSession, b: HostSession): boolean {
+  return a.registration.launch.url === b.registration.launch.url;
+}

@@ -1,0 +1,38 @@
+import { Banner, useNow } from '@rendezvous/ui';
+import { useEffect, useState } from 'react';
+import { useStrings } from '../strings/use-strings.ts';
+import { useSnapshot } from './context.ts';
+
+/** Shorter breaks are mended before anybody has read of them. In milliseconds. */
+const PATIENCE_MS = 1_200;
+
+/** Says that the server is out of reach, and what becomes of what one writes. */
+export function ConnectionBanner() {
+  const { connection } = useSnapshot();
+  const [shown, setShown] = useState(false);
+  const broken = connection === 'reconnecting' || connection === 'connecting';
+  useEffect(() => {
+    if (!broken) {
+      setShown(false);
+      return;
+    }
+    const timer = setTimeout(() => setShown(true), PATIENCE_MS);
+    return () => clearTimeout(timer);
+  }, [broken]);
+  return shown && broken ? <Lost /> : null;
+}
+
+function Lost() {
+  const t = useStrings();
+  const { retryAtMs } = useSnapshot();
+  const now = useNow(1_000);
+  const left = retryAtMs === undefined ? 0 : Math.ceil((retryAtMs - now) / 1_000);
+  return (
+    <Banner tone="warn" title={t('connection.lost')}>
+      {t('connection.lostText')} {/* To the eye only: a number that is spoken every second is a torment. */}
+      <span aria-hidden>
+        {left > 0 ? t('connection.retryIn', { count: left }) : t('connection.retrying')}
+      </span>
+    </Banner>
+  );
+}
