@@ -4,7 +4,7 @@ import { listenHost, loadConfig, redactConfig } from './config.ts';
 import { StartError } from './errors.ts';
 import { NOT_BUILT } from './http/pages.ts';
 import { type RunningServer, startServer } from './server.ts';
-import { networkAddresses } from './tls.ts';
+import { type Certificate, networkAddresses } from './tls.ts';
 
 interface Flags {
   config?: string;
@@ -55,18 +55,20 @@ async function run(flags: Flags): Promise<void> {
 
 function announce(server: RunningServer, host: string): void {
   if (!server.pagesBuilt) console.log(NOT_BUILT);
+  if (server.certificate?.selfSigned) explainCertificate(server.certificate, host, server.port);
   console.log(`Rendezvous is ready at ${server.url}`);
-  const { certificate, port } = server;
-  if (!certificate?.selfSigned) return;
+}
+
+function explainCertificate({ fingerprint, file }: Certificate, host: string, port: number): void {
   const addresses = host === '0.0.0.0' || host === '::' ? networkAddresses() : [];
   for (const address of addresses) {
-    console.log(`On other machines of this network: https://${address}:${String(port)}`);
+    console.log(`On other machines of this network open https://${address}:${String(port)}`);
   }
   console.log(
     [
       'The certificate is one this server made for itself, so a browser warns at the first visit.',
-      `Compare the SHA-256 fingerprint there with this one before you go on: ${certificate.fingerprint}`,
-      `To be rid of the warning, add this file to the trusted certificates of that machine: ${certificate.file}`,
+      `Compare the SHA-256 fingerprint that it shows with this one before you go on: ${fingerprint}`,
+      `To be rid of the warning, add this file to the trusted certificates of that machine: ${file}`,
     ].join('\n'),
   );
 }

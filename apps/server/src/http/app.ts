@@ -32,23 +32,27 @@ export async function createApp(
   app.removeContentTypeParser('text/plain');
   answerErrors(app, house);
   securityHeaders(app);
+  app.addHook('onResponse', async (request, reply) => {
+    house.metrics.http(request.routeOptions.url ?? 'none', reply.statusCode, reply.elapsedTime);
+  });
+  // Before every hook that may refuse: the plugin closes the sockets of refused upgrades that it has seen.
+  await webSocket(app);
   app.addHook('onRequest', async request => {
     const { method, url } = request;
     const asking = url === '/im' || url.startsWith('/im?') || (method !== 'GET' && method !== 'HEAD');
     if (asking && !originAllowed(request, house.config)) throw new RequestError('not-allowed');
   });
-  app.addHook('onResponse', async (request, reply) => {
-    house.metrics.http(request.routeOptions.url ?? 'none', reply.statusCode, reply.elapsedTime);
-  });
   await rateLimits(app, house.config.limits.requests);
-  await webSocket(app, house);
+  app.get('/im', { websocket: true }, socket => {
+    new SocketSession(house, socket);
+  });
   accountRoutes(app, house);
   apiRoutes(app, house);
   await pages(app, folders);
   return app;
 }
 
-async function webSocket(app: FastifyInstance, house: House): Promise<void> {
+async function webSocket(app: FastifyInstance): Promise<void> {
   await app.register(fastifyWebsocket, {
     options: {
       perMessageDeflate: false,
@@ -66,8 +70,5 @@ async function webSocket(app: FastifyInstance, house: House): Promise<void> {
         done();
       });
     },
-  });
-  app.get('/im', { websocket: true }, socket => {
-    new SocketSession(house, socket);
   });
 }
