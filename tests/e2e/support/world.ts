@@ -1,0 +1,82 @@
+/** Everything one journey needs: a server, a desktop with a terminal, two people in two browsers, a companion. */
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { openBrowser, type Person } from './browser.ts';
+import { type Desktop, startDesktop, startTerminal, type Terminal, xdotool } from './desktop.ts';
+import { ALICE, BOB, followLink, makeLink, openChat, signUp } from './journey.ts';
+import { type CompanionProgram, type Server, startCompanion, startServer } from './programs.ts';
+import { Resources } from './resources.ts';
+
+export interface World {
+  readonly resources: Resources;
+  readonly folder: string;
+  readonly server: Server;
+  readonly desktop: Desktop;
+  readonly terminal: Terminal;
+  /** Alice, at the desktop. */
+  readonly novice: Person;
+  /** Bob, elsewhere. */
+  readonly expert: Person;
+  readonly companion: CompanionProgram;
+  /** Alice's own hand types in the terminal, at the machine. */
+  ownHandTypes(text: string): Promise<void>;
+  /** Puts the terminal above the browser's windows, as a person would. */
+  raiseTerminal(): Promise<void>;
+}
+
+/** The size of the novice's desktop, and where its terminal stands. */
+export const DESKTOP = { width: 1600, height: 900 } as const;
+export const TERMINAL = { x: 1000, y: 100, title: 'terminal' } as const;
+/** A point inside the terminal, away from its text. */
+export const IN_TERMINAL = { x: 1300, y: 380 } as const;
+
+export async function buildWorld(): Promise<World> {
+  const resources = new Resources();
+  try {
+    const folder = resources.add(mkdtempSync(join(tmpdir(), 'rendezvous-e2e-')), path =>
+      rmSync(path, { recursive: true, force: true }),
+    );
+    const server = await startServer(resources, join(folder, 'data'));
+    const desktop = await startDesktop(resources, DESKTOP.width, DESKTOP.height);
+    const place = `60x18+${String(TERMINAL.x)}+${String(TERMINAL.y)}`;
+    const terminal = await startTerminal(resources, desktop, folder, place, TERMINAL.title);
+    const companion = await startCompanion(resources, desktop);
+    const novice = await openBrowser(resources, { desktop, windowSize: [900, 860] });
+    const expert = await openBrowser(resources);
+    const window = (await xdotool(desktop, 'search', '--sync', '--name', `^${TERMINAL.title}$`)).trim();
+    const raiseTerminal = async (): Promise<void> => {
+      await xdotool(desktop, 'windowactivate', '--sync', window);
+    };
+    return {
+      resources,
+      folder,
+      server,
+      desktop,
+      terminal,
+      novice,
+      expert,
+      companion,
+      raiseTerminal,
+      async ownHandTypes(text) {
+        await raiseTerminal();
+        await xdotool(desktop, 'type', '--delay', '2', text);
+      },
+    };
+  } catch (error) {
+    await resources.dispose();
+    throw error;
+  }
+}
+
+/** Alice and Bob make accounts and become contacts by a single-use link; both have the chat open. */
+export async function befriend({
+  server,
+  novice,
+  expert,
+}: Pick<World, 'server' | 'novice' | 'expert'>): Promise<void> {
+  await signUp(novice.page, server.url, ALICE);
+  await signUp(expert.page, server.url, BOB);
+  await followLink(expert.page, await makeLink(novice.page, 'A new contact'), ALICE);
+  await openChat(novice.page, BOB);
+}
