@@ -115,6 +115,12 @@ export const READINGS = {
       'a Change Participant Control Level without REQUEST_INTERACT also gives control, or a request, back',
     reason: 'independent experts release so; losing control too readily is the safe side',
   },
+  WITHDRAWAL_IS_ANSWERED: {
+    sections: '3.16.5, [MS-RDPEMC] 3.3.5.2.3',
+    reading:
+      'a request that is taken back while it is open is answered REJECTRC; lowering a level one does not have is answered by the level',
+    reason: 'an expert that takes back and asks again must be able to tell which request an answer is for',
+  },
   ANSWERS_ON_TWO_CHANNELS: {
     sections: '3.15.5, [MS-RDPEMC] 3.3.5.2.3',
     reading: 'the expert obeys commands; Participant-Created counts only until the first command has come',

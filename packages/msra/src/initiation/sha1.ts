@@ -83,7 +83,7 @@ function writeState(state: Int32Array, target: Uint8Array, at: number): void {
   }
 }
 
-/** One block; four loops rather than one with a choice inside, since this is where all the time goes. */
+/** One block. This is where all the time goes: four loops, five rounds in each turn so that no word changes its place. */
 function compress(state: Int32Array, words: Int32Array, bytes: Uint8Array, at: number): void {
   expand(words, bytes, at);
   let a = state[0] as number;
@@ -92,38 +92,53 @@ function compress(state: Int32Array, words: Int32Array, bytes: Uint8Array, at: n
   let d = state[3] as number;
   let e = state[4] as number;
   let t = 0;
-  for (; t < 20; t += 1) {
-    const next = (((a << 5) | (a >>> 27)) + ((b & c) | (~b & d)) + e + 0x5a827999 + (words[t] as number)) | 0;
-    e = d;
-    d = c;
-    c = (b << 30) | (b >>> 2);
-    b = a;
-    a = next;
+  for (; t < 20; t += 5) {
+    e = (e + ((a << 5) | (a >>> 27)) + (d ^ (b & (c ^ d))) + 0x5a827999 + (words[t] as number)) | 0;
+    b = (b << 30) | (b >>> 2);
+    d = (d + ((e << 5) | (e >>> 27)) + (c ^ (a & (b ^ c))) + 0x5a827999 + (words[t + 1] as number)) | 0;
+    a = (a << 30) | (a >>> 2);
+    c = (c + ((d << 5) | (d >>> 27)) + (b ^ (e & (a ^ b))) + 0x5a827999 + (words[t + 2] as number)) | 0;
+    e = (e << 30) | (e >>> 2);
+    b = (b + ((c << 5) | (c >>> 27)) + (a ^ (d & (e ^ a))) + 0x5a827999 + (words[t + 3] as number)) | 0;
+    d = (d << 30) | (d >>> 2);
+    a = (a + ((b << 5) | (b >>> 27)) + (e ^ (c & (d ^ e))) + 0x5a827999 + (words[t + 4] as number)) | 0;
+    c = (c << 30) | (c >>> 2);
   }
-  for (; t < 40; t += 1) {
-    const next = (((a << 5) | (a >>> 27)) + (b ^ c ^ d) + e + 0x6ed9eba1 + (words[t] as number)) | 0;
-    e = d;
-    d = c;
-    c = (b << 30) | (b >>> 2);
-    b = a;
-    a = next;
+  for (; t < 40; t += 5) {
+    e = (e + ((a << 5) | (a >>> 27)) + (b ^ c ^ d) + 0x6ed9eba1 + (words[t] as number)) | 0;
+    b = (b << 30) | (b >>> 2);
+    d = (d + ((e << 5) | (e >>> 27)) + (a ^ b ^ c) + 0x6ed9eba1 + (words[t + 1] as number)) | 0;
+    a = (a << 30) | (a >>> 2);
+    c = (c + ((d << 5) | (d >>> 27)) + (e ^ a ^ b) + 0x6ed9eba1 + (words[t + 2] as number)) | 0;
+    e = (e << 30) | (e >>> 2);
+    b = (b + ((c << 5) | (c >>> 27)) + (d ^ e ^ a) + 0x6ed9eba1 + (words[t + 3] as number)) | 0;
+    d = (d << 30) | (d >>> 2);
+    a = (a + ((b << 5) | (b >>> 27)) + (c ^ d ^ e) + 0x6ed9eba1 + (words[t + 4] as number)) | 0;
+    c = (c << 30) | (c >>> 2);
   }
-  for (; t < 60; t += 1) {
-    const next =
-      (((a << 5) | (a >>> 27)) + ((b & c) | (b & d) | (c & d)) + e + 0x8f1bbcdc + (words[t] as number)) | 0;
-    e = d;
-    d = c;
-    c = (b << 30) | (b >>> 2);
-    b = a;
-    a = next;
+  for (; t < 60; t += 5) {
+    e = (e + ((a << 5) | (a >>> 27)) + ((b & c) | (d & (b | c))) + 0x8f1bbcdc + (words[t] as number)) | 0;
+    b = (b << 30) | (b >>> 2);
+    d = (d + ((e << 5) | (e >>> 27)) + ((a & b) | (c & (a | b))) + 0x8f1bbcdc + (words[t + 1] as number)) | 0;
+    a = (a << 30) | (a >>> 2);
+    c = (c + ((d << 5) | (d >>> 27)) + ((e & a) | (b & (e | a))) + 0x8f1bbcdc + (words[t + 2] as number)) | 0;
+    e = (e << 30) | (e >>> 2);
+    b = (b + ((c << 5) | (c >>> 27)) + ((d & e) | (a & (d | e))) + 0x8f1bbcdc + (words[t + 3] as number)) | 0;
+    d = (d << 30) | (d >>> 2);
+    a = (a + ((b << 5) | (b >>> 27)) + ((c & d) | (e & (c | d))) + 0x8f1bbcdc + (words[t + 4] as number)) | 0;
+    c = (c << 30) | (c >>> 2);
   }
-  for (; t < 80; t += 1) {
-    const next = (((a << 5) | (a >>> 27)) + (b ^ c ^ d) + e + 0xca62c1d6 + (words[t] as number)) | 0;
-    e = d;
-    d = c;
-    c = (b << 30) | (b >>> 2);
-    b = a;
-    a = next;
+  for (; t < 80; t += 5) {
+    e = (e + ((a << 5) | (a >>> 27)) + (b ^ c ^ d) + 0xca62c1d6 + (words[t] as number)) | 0;
+    b = (b << 30) | (b >>> 2);
+    d = (d + ((e << 5) | (e >>> 27)) + (a ^ b ^ c) + 0xca62c1d6 + (words[t + 1] as number)) | 0;
+    a = (a << 30) | (a >>> 2);
+    c = (c + ((d << 5) | (d >>> 27)) + (e ^ a ^ b) + 0xca62c1d6 + (words[t + 2] as number)) | 0;
+    e = (e << 30) | (e >>> 2);
+    b = (b + ((c << 5) | (c >>> 27)) + (d ^ e ^ a) + 0xca62c1d6 + (words[t + 3] as number)) | 0;
+    d = (d << 30) | (d >>> 2);
+    a = (a + ((b << 5) | (b >>> 27)) + (c ^ d ^ e) + 0xca62c1d6 + (words[t + 4] as number)) | 0;
+    c = (c << 30) | (c >>> 2);
   }
   state[0] = (state[0] as number) + a;
   state[1] = (state[1] as number) + b;

@@ -18,12 +18,11 @@ export interface MarkupLimits {
   readonly maxTags: number;
 }
 
-// Names are ASCII in every vocabulary we read. Sticky expressions without nested repetition: linear.
-const NAME = /[A-Za-z_][A-Za-z0-9_.-]{0,63}/y;
-const SPACE = /[ \t\r\n]*/y;
 const REFERENCE = /^(?:amp|lt|gt|quot|apos|#[0-9]{1,7}|#x[0-9A-Fa-f]{1,6})$/;
 /** Longest text between `&` and `;` that {@link REFERENCE} takes. */
 const MAX_REFERENCE_UNITS = 8;
+/** Longest name of an element or attribute. */
+const MAX_NAME_UNITS = 64;
 // XML 1.0 has no way to hold most controls and two non-characters; surrogates are checked apart.
 const ALLOWED = /^[\t\n\r -\uFFFD]*$/;
 const NAMED: ReadonlyMap<string, string> = new Map([
@@ -76,9 +75,7 @@ class Scanner {
   /** Skips white space and says whether there was any. */
   space(): boolean {
     const from = this.#at;
-    SPACE.lastIndex = from;
-    SPACE.test(this.#text);
-    this.#at = SPACE.lastIndex;
+    while (isSpace(this.#text.charCodeAt(this.#at))) this.#at += 1;
     return this.#at > from;
   }
 
@@ -113,19 +110,26 @@ class Scanner {
   }
 
   #atTagEnd(): boolean {
-    const unit = this.#text[this.#at];
-    return unit === '/' || unit === '>';
+    const unit = this.#text.charCodeAt(this.#at);
+    return unit === SLASH || unit === GREATER;
   }
 
   #value(): string {
-    const quote = this.#text[this.#at];
-    if (quote !== '"' && quote !== "'") throw this.error();
+    const text = this.#text;
+    const quote = text.charCodeAt(this.#at);
+    if (quote !== QUOTE && quote !== APOSTROPHE) throw this.error();
     const from = this.#at + 1;
-    const to = this.#text.indexOf(quote, from);
-    if (to < 0) throw this.error();
-    const raw = this.#text.slice(from, to);
-    if (raw.includes('<')) throw this.error();
-    const value = this.#unescape(raw);
+    let to = from;
+    let plain = true;
+    for (; ; to += 1) {
+      const unit = text.charCodeAt(to);
+      if (unit === quote) break;
+      // The end of the text reads as NaN.
+      if (unit === LESS || Number.isNaN(unit)) throw this.error();
+      if (unit === AMPERSAND || (unit < BLANK && isSpace(unit))) plain = false;
+    }
+    const raw = text.slice(from, to);
+    const value = plain ? raw : this.#unescape(raw);
     this.#at = to + 1;
     return value;
   }
@@ -133,18 +137,15 @@ class Scanner {
   #unescape(raw: string): string {
     // XML normalizes white space that stands in an attribute literally; references keep it.
     const normal = raw.replace(/\r\n|[\t\r\n]/g, ' ');
-    let from = normal.indexOf('&');
-    if (from < 0) return normal;
-    let value = normal.slice(0, from);
-    while (from >= 0) {
-      const to = normal.slice(from + 1, from + 2 + MAX_REFERENCE_UNITS).indexOf(';');
-      if (to < 0) throw this.error();
-      value += this.#reference(normal.slice(from + 1, from + 1 + to));
-      const after = from + to + 2;
-      from = normal.indexOf('&', after);
-      value += from < 0 ? normal.slice(after) : normal.slice(after, from);
+    let value = '';
+    let from = 0;
+    for (let at = normal.indexOf('&'); at >= 0; at = normal.indexOf('&', from)) {
+      const size = normal.slice(at + 1, at + 2 + MAX_REFERENCE_UNITS).indexOf(';');
+      if (size < 0) throw this.error();
+      value += normal.slice(from, at) + this.#reference(normal.slice(at + 1, at + 1 + size));
+      from = at + size + 2;
     }
-    return value;
+    return value + normal.slice(from);
   }
 
   #reference(name: string): string {
@@ -159,11 +160,12 @@ class Scanner {
   }
 
   #name(): string {
-    NAME.lastIndex = this.#at;
-    const name = NAME.exec(this.#text)?.[0];
-    if (name === undefined) throw this.error();
-    this.#at += name.length;
-    return name;
+    const from = this.#at;
+    let to = from;
+    while (isNameUnit(this.#text.charCodeAt(to), to === from)) to += 1;
+    if (to === from || to - from > MAX_NAME_UNITS) throw this.error();
+    this.#at = to;
+    return this.#text.slice(from, to);
   }
 
   #next(unit: string): boolean {
@@ -175,6 +177,24 @@ class Scanner {
   #expect(unit: string): void {
     if (!this.#next(unit)) throw this.error();
   }
+}
+
+const BLANK = 0x20;
+const QUOTE = 0x22;
+const AMPERSAND = 0x26;
+const APOSTROPHE = 0x27;
+const SLASH = 0x2f;
+const LESS = 0x3c;
+const GREATER = 0x3e;
+
+function isSpace(unit: number): boolean {
+  return unit === BLANK || unit === 0x09 || unit === 0x0a || unit === 0x0d;
+}
+
+/** Names are ASCII in every vocabulary we read; digits, `.` and `-` are not allowed in front. */
+function isNameUnit(unit: number, first: boolean): boolean {
+  const letter = (unit >= 0x41 && unit <= 0x5a) || (unit >= 0x61 && unit <= 0x7a) || unit === 0x5f;
+  return letter || (!first && ((unit >= 0x30 && unit <= 0x39) || unit === 0x2e || unit === 0x2d));
 }
 
 const ESCAPES: ReadonlyMap<string, string> = new Map([
