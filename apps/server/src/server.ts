@@ -10,7 +10,7 @@ import { StartError } from './errors.ts';
 import { House } from './house.ts';
 import { createApp } from './http/app.ts';
 import { built, pageFolders } from './http/pages.ts';
-import type { RelayDeadlines } from './invitations/invitation-relay.ts';
+import type { RelayDeadlines } from './invitations/relay-ports.ts';
 import { createLog } from './log.ts';
 import { type Certificate, loadCertificate } from './tls.ts';
 

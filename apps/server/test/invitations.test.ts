@@ -1,9 +1,9 @@
 import { randomUUID } from 'node:crypto';
 import type { InvitationMessage, InvitationMessageOf } from '@rendezvous/rendezvous';
 import { expect, test } from 'vitest';
-import { RELAY_DEADLINES } from '../src/invitations/invitation-relay.ts';
-import { Client, contacts, signUp } from './kit/client.ts';
-import { testServer } from './kit/server.ts';
+import { RELAY_DEADLINES } from '../src/invitations/relay-ports.ts';
+import { type Account, Client, contacts, signUp } from './kit/client.ts';
+import { http, testServer } from './kit/server.ts';
 
 const ANNA = 'anna@localhost';
 const BERT = 'bert@localhost';
@@ -377,4 +377,41 @@ test('a receipt is left once by each side, for a session that was really there',
   const lines = Array.from({ length: 40 }, () => 'x'.repeat(500));
   const huge = { ...receipt, with: BERT, summary: { texts: { en: { title: '', lines } } } };
   await expect(anna.request('receipt', huge)).rejects.toMatchObject({ code: 'bad-frame' });
+});
+
+test('two invitations that cross both arrive: the messengers settle it between them', async () => {
+  await using server = await testServer();
+  const { anna, bert } = await contacts(server);
+  const [fromAnna, fromBert] = [randomUUID(), randomUUID()];
+  await Promise.all([anna.invitation(BERT, invite(fromAnna)), bert.invitation(ANNA, invite(fromBert))]);
+  await Promise.all([bert.invited('invite', fromAnna), anna.invited('invite', fromBert)]);
+  await bert.invitation(ANNA, { type: 'cancel', sessionId: fromBert, reason: 'glare' });
+  await anna.invited('cancel', fromBert);
+  await stages(anna, fromBert, 'cancelled');
+  await bert.invitation(ANNA, { type: 'accept', sessionId: fromAnna, protocol: 1 });
+  await anna.invited('accept', fromAnna);
+});
+
+test('a guest uses an application with the inviter', async () => {
+  await using server = await testServer();
+  const { anna } = await contacts(server);
+  const { token } = await anna.request('createLink', { kind: 'guest' });
+  const account = (await http(server, '/api/account/guest', { body: { link: token, name: 'Greta' } }))
+    .body as Account;
+  const greta = await Client.signIn(server, account);
+  const sessionId = randomUUID();
+  await greta.invitation(ANNA, invite(sessionId));
+  await anna.invited('invite', sessionId);
+  await anna.invitation(account.address, { type: 'accept', sessionId, protocol: 1 });
+  await greta.invited('accept', sessionId);
+});
+
+test('an inviter whose socket closes while the invitation is being stored does not leave the question standing', async () => {
+  await using server = await testServer({ deadlines: { ...RELAY_DEADLINES, awayMs: 50 } });
+  const { anna, bert } = await contacts(server);
+  const sessionId = randomUUID();
+  anna.raw({ type: 'request', id: 999, request: { op: 'invitation', to: BERT, message: invite(sessionId) } });
+  anna.socket.close();
+  await bert.invited('invite', sessionId);
+  expect(await bert.invited('cancel', sessionId)).toMatchObject({ reason: 'connectivity' });
 });

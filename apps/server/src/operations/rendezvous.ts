@@ -12,11 +12,14 @@ export const invitation: Handler<'invitation'> = async (house, caller, params) =
   const { to, message } = params;
   if (message.type === 'invite') {
     await invite(house, caller, params, message);
-    return {};
+  } else {
+    const other = await house.people.byAddress(to);
+    if (!other) throw new RequestError('unknown-session');
+    house.relay.relay(caller, other, message);
   }
-  const other = await house.people.byAddress(to);
-  if (!other) throw new RequestError('unknown-session');
-  house.relay.relay(caller, other, message);
+  // The socket may have closed while the people were looked up: then nobody has told the relay yet.
+  const { person, device } = caller;
+  if (house.hub.of(person.id, device).length === 0) house.relay.disconnected(caller);
   return {};
 };
 
