@@ -37,7 +37,6 @@ export { LIMITS } from './limits.ts';
 export { OutboxEntry, type OutboxStorage, type WebStorage, webOutboxStorage } from './outbox-storage.ts';
 export { exponentialReconnect, type ReconnectPolicy } from './reconnect-policy.ts';
 export {
-  type ConnectedHost,
   connectHost,
   createHostDriver,
   type HostDriverOptions,

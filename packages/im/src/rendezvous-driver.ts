@@ -47,13 +47,13 @@ function refusal(error: unknown): unknown {
 }
 
 /** What of a host is fed by the messenger. */
-export type ConnectedHost = Pick<RendezvousHost, 'receive' | 'connectionLost' | 'connectionRestored'>;
+type FedHost = Pick<RendezvousHost, 'receive' | 'connectionLost' | 'connectionRestored'>;
 
 /**
  * Feeds a host with what the messenger receives, and tells it when the connection goes and comes.
  * @returns undoes the wiring; idempotent
  */
-export function connectHost(client: ImClient, host: ConnectedHost): Disposable {
+export function connectHost(client: ImClient, host: FedHost): Disposable {
   const listeners = new AbortController();
   const { signal } = listeners;
   let online = client.snapshot.connection === 'online';
