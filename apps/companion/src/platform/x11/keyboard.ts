@@ -25,8 +25,11 @@ import type { SpareKeys } from './spare-keys.ts';
 
 /** Programs need a moment to read a changed layout. */
 const BINDING_SETTLES_MS = 12;
-/** A lent key may be lent anew only when its last use has surely been read. */
-const BINDING_LASTS_MS = 60;
+/**
+ * A lent key may be lent anew only when its last use has surely been read: a program that is late asks for the layout
+ * of then, not of when the key was pressed. A program on a busy machine was seen to be late by more than 60 ms.
+ */
+const BINDING_LASTS_MS = 200;
 /** Characters typed in one go; then the person's own hand gets its chance. */
 const BATCH = 16;
 const BETWEEN_BATCHES_MS = 2;

@@ -2,8 +2,8 @@ import type { XConnection } from './connection.ts';
 import type { Keymap, KeyPlace } from './keymap.ts';
 import { keysymOf } from './keysyms.ts';
 
-/** Some are left for other programs that do the same. */
-const MAX_SPARES = 16;
+/** At most; layouts of today leave about twenty. */
+const MAX_SPARES = 24;
 
 /** Keys that mean nothing on this layout, lent for a while to characters that have no key. */
 export class SpareKeys {

@@ -20,7 +20,7 @@ const BUTTONS = [1, 2, 3, 8, 9];
 const WHEEL = { up: 4, down: 5, left: 6, right: 7 } as const;
 const MAPPING_NOTIFY = 34;
 /** Lent keys are given back when nothing has been typed for so long; programs have read the last of it by then. */
-const GIVE_BACK_AFTER_MS = 1_000;
+const GIVE_BACK_AFTER_MS = 2_000;
 
 /** @throws PlatformError `unable` */
 export function openX11Platform(display: string, events: PlatformEvents): Platform {
