@@ -60,7 +60,6 @@ describe('context data', () => {
 
   it('over the limit is refused by the host as well, should an application not check', async () => {
     const { pair, session } = await connected();
-    pair.A.opener = undefined;
     const answers: unknown[] = [];
     const [hostEnd, applicationEnd] = memoryChannelPair();
     pair.A.opener = () =>
@@ -524,15 +523,6 @@ describe('a launch', () => {
   it('T2 hears that the session is over when it ended before the hello', async () => {
     let open: (() => void) | undefined;
     const run = await accepted(pair => {
-      pair.A.opener = async (launch, side) => {
-        const launched = await side.open(launch);
-        return {
-          ...launched,
-          channel: launched.channel,
-          closed: launched.closed,
-          close: () => launched.close(),
-        };
-      };
       pair.B.opener = (launch, side) =>
         new Promise(resolve => {
           open = () => {

@@ -92,7 +92,7 @@ export class TestApplication {
 export class PersonSide {
   readonly who: Who;
   readonly pair: Pair;
-  readonly host: RendezvousHost;
+  host: RendezvousHost;
   readonly launches: Launch[] = [];
   readonly applications: TestApplication[] = [];
   readonly incoming: HostSession[] = [];
@@ -107,11 +107,15 @@ export class PersonSide {
     this.who = who;
     this.pair = pair;
     this.contacts.add(addressOf(other(who)));
-    this.host = this.newHost();
+    this.host = this.#newHost();
   }
 
-  /** A new page of the same messenger. */
-  newHost(): RendezvousHost {
+  /** The messenger's page is reloaded: its host is a new one that knows nothing. */
+  reload(): void {
+    this.host = this.#newHost();
+  }
+
+  #newHost(): RendezvousHost {
     const host = new RendezvousHost({
       driver: this.driver(),
       registrations: () => this.registrations,
@@ -206,6 +210,8 @@ export class PersonSide {
 export class Pair {
   readonly clock = new ManualClock();
   readonly journal: Entry[] = [];
+  /** What `refuse` turned away, for tests that keep count. */
+  readonly refused = new Set<string>();
   readonly A: PersonSide;
   readonly B: PersonSide;
   /** Rejects instead of carrying; may look at the message. */
