@@ -40,21 +40,10 @@ function Assistance({
   readonly picker: ScreenPicker;
 }) {
   const view = useView(session);
-  switch (view.stage) {
-    case 'waiting':
-    case 'connecting':
-    case 'verifying':
-      return <Opening view={view} onStop={() => void session.end()} />;
-    case 'choosing':
-    case 'session':
-      return view.role === 'novice' ? (
-        <NoviceRoom view={view} actions={session} stream={picker.stream} />
-      ) : view.stage === 'choosing' ? (
-        <Opening view={view} onStop={() => void session.end()} />
-      ) : (
-        <ExpertRoom view={view} actions={session} stream={session.remoteStream} />
-      );
-    case 'ended':
-      return <Ended view={view} />;
-  }
+  const opening = view.stage === 'waiting' || view.stage === 'connecting' || view.stage === 'verifying';
+  if (view.stage === 'ended') return <Ended view={view} />;
+  // The novice may choose while the connection is still being made, in the place where everything stays.
+  if (view.role === 'novice') return <NoviceRoom view={view} actions={session} stream={picker.stream} />;
+  if (opening) return <Opening view={view} onStop={() => void session.end()} />;
+  return <ExpertRoom view={view} actions={session} stream={session.remoteStream} />;
 }

@@ -32,4 +32,4 @@ export {
 } from './i18n/i18n.ts';
 export { compareCatalogues, placeholdersOf } from './i18n/placeholders.ts';
 export { initTheme, type Theme, useTheme } from './theme.ts';
-export { UiProvider } from './ui-provider.tsx';
+export { keepInlineStylesOut, UiProvider } from './ui-provider.tsx';

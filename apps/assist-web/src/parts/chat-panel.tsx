@@ -73,13 +73,14 @@ export function ChatPanel({ view, actions, headerAction }: ChatPanelProps) {
 
 function ChatLog({ view }: { readonly view: AssistView }) {
   const t = useStrings();
-  const end = useRef<HTMLDivElement>(null);
+  const log = useRef<HTMLDivElement>(null);
   const count = view.chat.length;
   useEffect(() => {
-    if (0 < count) end.current?.scrollIntoView({ block: 'nearest' });
+    // The log alone moves to its newest line, never the page around it.
+    log.current?.scrollTo({ top: log.current.scrollHeight });
   }, [count]);
   return (
-    <div className="chat-log" role="log" aria-label={t('chat.heading')}>
+    <div ref={log} className="chat-log" role="log" aria-label={t('chat.heading')}>
       {count === 0 && <p className="chat-empty ui-soft">{t('chat.empty', { name: view.remoteUser.name })}</p>}
       {view.chat.map(line => (
         <article key={line.id} className="chat-line" data-mine={line.mine || undefined}>
@@ -89,7 +90,6 @@ function ChatLog({ view }: { readonly view: AssistView }) {
           <p className="chat-text">{line.text}</p>
         </article>
       ))}
-      <div ref={end} />
     </div>
   );
 }

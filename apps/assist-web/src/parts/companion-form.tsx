@@ -23,6 +23,9 @@ export function CompanionForm({ companion, actions }: CompanionFormProps) {
   return (
     <form onSubmit={submit} className="companion-form">
       <p>{t('companion.what')}</p>
+      {companion.name === 'failed' && (
+        <Banner tone="error">{t(`companion-failed.${companion.reason}`)}</Banner>
+      )}
       <ol className="companion-steps">
         <li>
           {t('companion.start')}
@@ -51,9 +54,6 @@ export function CompanionForm({ companion, actions }: CompanionFormProps) {
       <output className="ui-soft ui-small companion-progress">
         {connecting ? t('companion.connecting') : ''}
       </output>
-      {companion.name === 'failed' && (
-        <Banner tone="error">{t(`companion-failed.${companion.reason}`)}</Banner>
-      )}
     </form>
   );
 }

@@ -48,7 +48,7 @@ export function ExpertBar(props: ExpertBarProps) {
     >
       <div className="tools-state">
         <PresenceIcon tone={presence.tone} />
-        <output>{view.unstable ? t('expert.unstable') : presence.words}</output>
+        <output title={presence.words}>{view.unstable ? t('expert.unstable') : presence.words}</output>
         {view.control.name === 'on' && (
           <span className="tools-left">
             <Clock aria-hidden />

@@ -1,5 +1,5 @@
 import type { AssistView } from '@rendezvous/assist';
-import { Button } from '@rendezvous/ui';
+import { Button, Tooltip } from '@rendezvous/ui';
 import { PictureInPicture2, Square } from 'lucide-react';
 import { useCallback, useEffect, useRef, useState } from 'react';
 import { createPortal } from 'react-dom';
@@ -39,19 +39,21 @@ export function SmallBar({ view, actions }: SmallBarProps) {
   useEffect(() => () => small?.close(), [small]);
   if (!smallWindowsExist(window)) return null;
   return (
-    <div className="small-bar-opener">
-      {small === undefined ? (
-        <Button size="small" icon={<PictureInPicture2 aria-hidden />} onPress={() => void open()}>
-          {t('bar.keep')}
+    <>
+      <Tooltip text={t('bar.explain')}>
+        <Button
+          size="small"
+          icon={<PictureInPicture2 aria-hidden />}
+          onPress={() => {
+            if (small === undefined) void open();
+            else small.close();
+          }}
+        >
+          {small === undefined ? t('bar.keep') : t('bar.close')}
         </Button>
-      ) : (
-        <Button size="small" icon={<PictureInPicture2 aria-hidden />} onPress={() => small.close()}>
-          {t('bar.close')}
-        </Button>
-      )}
-      <span className="ui-soft ui-small">{t('bar.explain')}</span>
+      </Tooltip>
       {small !== undefined && createPortal(<Bar view={view} actions={actions} />, small.document.body)}
-    </div>
+    </>
   );
 }
 

@@ -1,3 +1,5 @@
+import { keepInlineStylesOut } from '@rendezvous/ui';
+
 /** Document Picture-in-Picture, which the platform's types do not have yet. */
 interface SmallWindows {
   requestWindow(options: { readonly width: number; readonly height: number }): Promise<Window>;
@@ -23,5 +25,6 @@ export async function openSmallWindow(page: Window, title: string): Promise<Wind
   if (theme !== undefined) small.document.documentElement.dataset['theme'] = theme;
   for (const sheet of from.querySelectorAll('link[rel="stylesheet"], style'))
     small.document.head.append(small.document.importNode(sheet, true));
+  keepInlineStylesOut(small.document);
   return small;
 }

@@ -1,8 +1,9 @@
 import type { AssistView } from '@rendezvous/assist';
-import { Spinner, VisuallyHidden } from '@rendezvous/ui';
+import { VisuallyHidden } from '@rendezvous/ui';
 import { Pause } from 'lucide-react';
 import { type RefObject, useEffect, useState } from 'react';
 import { useStrings } from '../strings/index.ts';
+import { Progress } from './progress.tsx';
 import './stage.css';
 
 export type Fit = 'fit' | 'actual';
@@ -64,8 +65,8 @@ export function Stage({ view, stream, fit, video, area }: StageProps) {
             </>
           ) : (
             <>
-              <Spinner />
               <p className="stage-title">{t('expert.no-picture', { name })}</p>
+              <Progress view={view} />
             </>
           )}
         </div>

@@ -37,6 +37,7 @@ export function StatusBand({ view, actions }: StatusBandProps) {
   const controlled = view.control.name === 'on' ? view.control : undefined;
   return (
     <section
+      ref={publishHeight}
       className="band"
       data-tone={presence.tone}
       aria-label={t('band.label')}
@@ -89,6 +90,20 @@ export function StatusBand({ view, actions }: StatusBandProps) {
   );
 }
 
+/** As a `ref`: what lies under the band keeps clear of it, however many lines its words take. */
+function publishHeight(band: HTMLElement | null): (() => void) | undefined {
+  if (!band) return undefined;
+  const { style } = document.documentElement;
+  const observer = new ResizeObserver(() =>
+    style.setProperty('--band-height', `${String(band.offsetHeight)}px`),
+  );
+  observer.observe(band);
+  return () => {
+    observer.disconnect();
+    style.removeProperty('--band-height');
+  };
+}
+
 /** Pause while something is shown, Resume while paused. */
 export function PauseButton({ view, actions }: StatusBandProps) {
   const t = useStrings();
@@ -97,7 +112,7 @@ export function PauseButton({ view, actions }: StatusBandProps) {
   return (
     <Button
       size="small"
-      icon={paused ? <Play aria-hidden /> : <Pause aria-hidden />}
+      icon={paused ? <Play aria-hidden fill="currentColor" /> : <Pause aria-hidden fill="currentColor" />}
       onPress={() => {
         if (paused) actions.resume();
         else actions.pause();

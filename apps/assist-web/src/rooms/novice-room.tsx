@@ -4,9 +4,9 @@ import { MonitorUp } from 'lucide-react';
 import { useEffect, useState } from 'react';
 import { listenForPanic } from '../input/panic-key.ts';
 import { ChatPanel } from '../parts/chat-panel.tsx';
+import { Choose } from '../parts/choose.tsx';
 import { CompanionPanel } from '../parts/companion-panel.tsx';
 import { ConsentLadder } from '../parts/consent-ladder.tsx';
-import { focusOnMount } from '../parts/focus.ts';
 import { Preview } from '../parts/preview.tsx';
 import { QuestionDialog } from '../parts/question-dialog.tsx';
 import { SmallBar } from '../parts/small-bar.tsx';
@@ -45,16 +45,16 @@ export function NoviceRoom({ view, actions, stream }: NoviceRoomProps) {
           {view.screen.name === 'none' ? (
             <Choose view={view} failure={failure} onChoose={choose} />
           ) : (
-            <>
+            <div className="novice-shown">
               <Preview view={view} stream={stream} />
-              {failure !== undefined && <Banner tone="warn">{t(`choose.${failure}`)}</Banner>}
               <div className="novice-tools">
                 <Button size="small" icon={<MonitorUp aria-hidden />} onPress={choose}>
                   {t('choose.change')}
                 </Button>
                 <SmallBar view={view} actions={actions} />
               </div>
-            </>
+              {failure !== undefined && <Banner tone="warn">{t(`choose.${failure}`)}</Banner>}
+            </div>
           )}
           <ConsentLadder view={view} actions={actions} onChoose={choose} />
           <CompanionPanel view={view} actions={actions} />
@@ -66,35 +66,5 @@ export function NoviceRoom({ view, actions, stream }: NoviceRoomProps) {
       </main>
       <QuestionDialog view={view} actions={actions} onChoose={choose} />
     </div>
-  );
-}
-
-function Choose({
-  view,
-  failure,
-  onChoose,
-}: {
-  readonly view: AssistView;
-  readonly failure: PickerFailure | undefined;
-  readonly onChoose: () => void;
-}) {
-  const t = useStrings();
-  const { name } = view.remoteUser;
-  return (
-    <section className="choose" aria-labelledby="choose-heading">
-      <h1 id="choose-heading">{t('choose.heading', { name })}</h1>
-      <p>{t('choose.explain', { name })}</p>
-      <Button
-        variant="primary"
-        size="large"
-        ref={focusOnMount}
-        icon={<MonitorUp aria-hidden />}
-        onPress={onChoose}
-      >
-        {t('choose.button')}
-      </Button>
-      <p className="ui-soft ui-small">{t('choose.whole', { name })}</p>
-      {failure !== undefined && <Banner tone="warn">{t(`choose.${failure}`)}</Banner>}
-    </section>
   );
 }

@@ -85,6 +85,7 @@ export const de: Readonly<Record<keyof typeof en, string>> = {
     'Wählen Sie „Gesamter Bildschirm“, wenn {name} später auch Ihre Maus und Tastatur benutzen soll.',
   'choose.button': 'Auswählen, was gezeigt wird',
   'choose.change': 'Etwas anderes zeigen',
+  'choose.ready': '{name} sieht es, sobald die Leitung geprüft ist.',
   'choose.cancelled': 'Es wurde nichts ausgewählt, also wird nichts gezeigt. Sie können noch einmal wählen.',
   'choose.unsupported':
     'Dieser Browser kann keinen Bildschirm zeigen. Öffnen Sie den Chat bitte an einem Computer in Chrome, Edge oder Firefox.',

@@ -81,6 +81,7 @@ export const en = {
   'choose.whole': 'Choose “Entire screen” if {name} should be able to use your mouse and keyboard later.',
   'choose.button': 'Choose what to show',
   'choose.change': 'Show something else',
+  'choose.ready': '{name} sees it as soon as the line has been checked.',
   'choose.cancelled': 'Nothing was chosen, so nothing is shown. You can choose again.',
   'choose.unsupported':
     'This browser cannot show a screen. Please open the chat on a computer in Chrome, Edge or Firefox.',

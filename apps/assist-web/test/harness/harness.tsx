@@ -1,0 +1,81 @@
+/** One room with one made-up view: `?view=novice-seen&language=de&theme=dark`. What is sent is listed in the page's title bar of events. */
+import type { InputEvent } from '@rendezvous/assist';
+import { initI18n, initTheme, UiProvider } from '@rendezvous/ui';
+import { StrictMode, useState } from 'react';
+import { createRoot } from 'react-dom/client';
+import { Bar } from '../../src/parts/small-bar.tsx';
+import { Ended } from '../../src/rooms/ended.tsx';
+import { ExpertRoom } from '../../src/rooms/expert-room.tsx';
+import { Failed } from '../../src/rooms/failed.tsx';
+import { NoviceRoom } from '../../src/rooms/novice-room.tsx';
+import { Opening } from '../../src/rooms/opening.tsx';
+import type { ExpertActions, NoviceActions } from '../../src/session/faces.ts';
+import { catalogues } from '../../src/strings/index.ts';
+import { fakeDesktop } from './fake-desktop.ts';
+import { VIEWS, type ViewName } from './views.ts';
+
+/** What the rooms asked for, in order; tests read it. */
+const calls: unknown[][] = [];
+Object.assign(window, { harnessCalls: calls });
+const record =
+  (name: string) =>
+  (...values: unknown[]): void => {
+    calls.push([name, ...values]);
+  };
+const later =
+  (name: string) =>
+  (...values: unknown[]): Promise<void> => {
+    calls.push([name, ...values]);
+    return Promise.resolve();
+  };
+
+const actions: NoviceActions & ExpertActions = {
+  sendChat: record('sendChat'),
+  typing: record('typing'),
+  confirmVerification: record('confirmVerification'),
+  end: later('end'),
+  chooseScreen: () => {
+    calls.push(['chooseScreen']);
+    return Promise.reject(new DOMException('Permission denied', 'NotAllowedError'));
+  },
+  pause: record('pause'),
+  resume: record('resume'),
+  stopControl: record('stopControl'),
+  renewControl: record('renewControl'),
+  answer: record('answer'),
+  pairCompanion: later('pairCompanion'),
+  panic: record('panic'),
+  requestControl: record('requestControl'),
+  releaseControl: record('releaseControl'),
+  sendInput: (event: InputEvent) => record('sendInput')(event),
+};
+
+const query = new URLSearchParams(location.search);
+
+function Room({ name, stream }: { readonly name: string; readonly stream: MediaStream }) {
+  const [shown, setShown] = useState(name);
+  Object.assign(window, { harnessShow: setShown });
+  if (shown === 'opening') return <Opening />;
+  if (shown.startsWith('failed-')) return <Failed reason={shown.slice(7) as 'timeout'} />;
+  if (shown === 'small-bar') return <Bar view={VIEWS['novice-controlled']} actions={actions} />;
+  const view = VIEWS[shown as ViewName];
+  if (view.stage === 'ended') return <Ended view={view} />;
+  if (view.role === 'novice') return <NoviceRoom view={view} actions={actions} stream={stream} />;
+  if (view.stage === 'choosing' || view.stage === 'session')
+    return <ExpertRoom view={view} actions={actions} stream={stream} />;
+  return <Opening view={view} onStop={() => void actions.end()} />;
+}
+
+initTheme();
+const theme = query.get('theme');
+if (theme !== null) document.documentElement.dataset['theme'] = theme;
+initI18n(catalogues, query.get('language') ?? 'en');
+const root = document.getElementById('root');
+if (root)
+  createRoot(root).render(
+    <StrictMode>
+      <UiProvider>
+        <Room name={query.get('view') ?? 'opening'} stream={fakeDesktop()} />
+      </UiProvider>
+    </StrictMode>,
+  );
