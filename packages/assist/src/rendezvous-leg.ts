@@ -80,6 +80,9 @@ function farewell(ended: EndWord): string {
 export function causeOfEnd(outcome: SessionOutcome, role: Role): EndCause | undefined {
   if (outcome.by === 'local') return undefined;
   const word = farewellIn(outcome.appData);
+  // A link that failed before it was verified was never up, for whoever reads of it.
+  if (word === 'link-failed') return 'link-never-up';
+  if (word === 'error') return 'rendezvous-failed';
   if (word !== undefined) return causeOfWord(word, role);
   return outcome.reason === 'success' ? undefined : 'rendezvous-failed';
 }
