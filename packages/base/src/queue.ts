@@ -43,8 +43,8 @@ export class BoundedQueue<T> implements AsyncIterable<T> {
   [Symbol.asyncIterator](): AsyncIterator<T, undefined> {
     return {
       next: () => {
-        const item = this.#items.shift();
-        if (item !== undefined) return Promise.resolve({ done: false as const, value: item });
+        const [item] = this.#items.splice(0, 1).map(value => ({ done: false as const, value }));
+        if (item) return Promise.resolve(item);
         if (this.#closed) return Promise.resolve({ done: true as const, value: undefined });
         return new Promise(resolve => {
           this.#waiting.push(resolve as (result: IteratorResult<T>) => void);
