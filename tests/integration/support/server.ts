@@ -56,10 +56,13 @@ export class ServerProcess implements AsyncDisposable {
     const { PATH = '', HOME = '' } = process.env;
     const child = spawn(process.execPath, [MAIN, '--port', String(this.#port), '--data', this.#dataDir], {
       env: { PATH, HOME },
-      stdio: ['ignore', 'pipe', 'inherit'],
+      stdio: ['ignore', 'pipe', 'pipe'],
     });
     this.#child = child;
     let output = '';
+    child.stderr.on('data', chunk => {
+      output += String(chunk);
+    });
     for await (const chunk of child.stdout) {
       output += String(chunk);
       const port = /ready at \S+:(\d+)/.exec(output)?.[1];
