@@ -415,3 +415,20 @@ test('an inviter whose socket closes while the invitation is being stored does n
   await bert.invited('invite', sessionId);
   expect(await bert.invited('cancel', sessionId)).toMatchObject({ reason: 'connectivity' });
 });
+
+test('a device that does not read what it is sent is cut off instead of filling the memory of the server', async () => {
+  await using server = await testServer();
+  const { anna, bert } = await contacts(server);
+  const sessionId = await connect(anna, bert);
+  bert.socket.pause();
+  const data = 'x'.repeat(64 * 1024);
+  const outcomes = await Promise.allSettled(
+    Array.from({ length: 350 }, (_, i) =>
+      anna.invitation(BERT, { type: 'data', sessionId, seq: i + 1, data }),
+    ),
+  );
+  expect(outcomes[0]).toMatchObject({ status: 'fulfilled' });
+  expect(outcomes.at(-1)).toMatchObject({ status: 'rejected', reason: { code: 'unknown-session' } });
+  expect(await anna.invited('terminate', sessionId)).toMatchObject({ reason: 'connectivity' });
+  bert.socket.terminate();
+});
