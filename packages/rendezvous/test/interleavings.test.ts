@@ -149,7 +149,8 @@ describe('any interleaving of two people, two applications and time', () => {
         fc.array(action, { minLength: 1, maxLength: 25 }),
         fault,
         fault,
-        async (actions, faultOfA, faultOfB) => {
+        fc.boolean(),
+        async (actions, faultOfA, faultOfB, answered) => {
           const pair = new Pair();
           const down = new Set<Who>();
           pair.refuse = (from, message) => {
@@ -160,6 +161,11 @@ describe('any interleaving of two people, two applications and time', () => {
           prepare(pair, 'A', faultOfA);
           prepare(pair, 'B', faultOfB);
           pair.invite('A', ASK);
+          if (answered) {
+            await settle();
+            pair.B.offered.accept();
+            await settle();
+          }
           for (const step of actions) await perform(pair, down, step);
           // Connections come back, the persons close what is left, and time passes.
           for (const side of ['A', 'B'] as const)
@@ -170,8 +176,6 @@ describe('any interleaving of two people, two applications and time', () => {
           await settle();
           // A side that was told nothing, because the other was offline at the last word, is told now.
           for (const side of ['A', 'B'] as const) pair[side].host.connectionRestored();
-          await settle();
-          for (const session of pair.B.host.sessions.values()) session.end();
           await settle();
           checkSide(pair, 'A');
           checkSide(pair, 'B');

@@ -145,6 +145,23 @@ describe('launching a page', () => {
     expect(session.outcome).toMatchObject({ state: 'terminated', reason: 'launch-failed' });
   });
 
+  it('still gives the port to the right page after another one has knocked from the same window', async () => {
+    const stage = new Stage();
+    const { script } = stage.popup;
+    stage.popup.script = undefined;
+    const session = stage.pair.invite('A');
+    await settle();
+    stage.pair.B.offered.accept();
+    await settle();
+    const { href } = stage.popup.url;
+    stage.popup.url = new URL('https://evil.example/');
+    stage.chat.seenBy(stage.popup).postMessage({ type: 'rendezvous-hello' }, '*');
+    await settle();
+    stage.popup.script = script;
+    stage.popup.navigate(href);
+    await until(() => session.state === 'connected', 'connected');
+  });
+
   it('is answered in time or not at all: a page that never speaks is a launch that failed', async () => {
     const chat = new FakeWindow(CHAT);
     const popup = new FakeWindow('about:blank', chat);

@@ -58,7 +58,7 @@ describe('context data', () => {
     expect(pair.B.running.received).toEqual(['next']);
   });
 
-  it('over the limit is refused by the host as well, should an application not check', async () => {
+  it('over the limit, or after the end, is refused by the host as well, should an application not check', async () => {
     const { pair, session } = await connected();
     const answers: unknown[] = [];
     const [hostEnd, applicationEnd] = memoryChannelPair();
@@ -97,6 +97,19 @@ describe('context data', () => {
     expect(answers.at(-1)).toMatchObject({
       id: 2,
       error: { data: { hresult: HRESULT.CONTEXT_DATA_OVER_LIMIT, reason: 'over-limit' } },
+    });
+    pair.B.offered.end();
+    await settle();
+    applicationEnd.send({
+      jsonrpc: '2.0',
+      id: 3,
+      method: 'session/sendContextData',
+      params: { id: 2, data: '' },
+    });
+    await settle();
+    expect(answers.at(-1)).toMatchObject({
+      id: 3,
+      error: { data: { hresult: HRESULT.STATE_INVALID, reason: 'not-connected' } },
     });
   });
 

@@ -26,10 +26,8 @@ export class Farewells {
     if (this.#kept.length > KEPT) this.#kept.shift();
   }
 
-  /** The connection is back. Each is said once more; what fails again is dropped. */
+  /** The connection is back. What fails again waits for the next one. */
   flush(): void {
-    for (const [to, message] of this.#kept.splice(0)) {
-      void carry(this.#driver, to, message).catch(() => undefined);
-    }
+    for (const [to, message] of this.#kept.splice(0)) this.say(to, message);
   }
 }
