@@ -182,8 +182,7 @@ export async function contacts(
   one = 'anna',
   two = 'bert',
 ): Promise<{ anna: Client; bert: Client; annaAccount: Account; bertAccount: Account }> {
-  const annaAccount = await signUp(server, one);
-  const bertAccount = await signUp(server, two);
+  const [annaAccount, bertAccount] = await Promise.all([signUp(server, one), signUp(server, two)]);
   const anna = await Client.signIn(server, annaAccount);
   const bert = await Client.signIn(server, bertAccount);
   const link = await anna.request('createLink', { kind: 'contact' });
