@@ -35,6 +35,7 @@ class Stage {
   readonly pair = new Pair();
   readonly chat = new FakeWindow(CHAT);
   readonly popup = new FakeWindow('about:blank', this.chat);
+  chatWindow: Window | undefined;
   application: Application | undefined;
   reconnect: (() => Promise<Channel>) | undefined;
   error: unknown;
@@ -47,7 +48,7 @@ class Stage {
     };
     this.pair.A.opener = async ({ token, signal }) => {
       const launched = await launchPage({
-        window: this.chat.window,
+        window: this.chatWindow ?? this.chat.window,
         target: this.popup.seenBy(this.chat),
         url: APPLICATION,
         token,
@@ -211,6 +212,17 @@ describe('launching a page', () => {
     expect(stage.error).toMatchObject({ name: 'ConnectError', code: 'reloaded' });
     await until(() => session.outcome !== undefined, 'the end');
     expect(session.outcome).toMatchObject({ state: 'terminated', reason: 'app-crashed' });
+  });
+});
+
+describe('a page in a frame', () => {
+  it('is not remembered over a reload of the messenger’s page, which ends it', async () => {
+    const stage = new Stage();
+    const { window } = stage.chat;
+    Object.assign(stage.popup.seenBy(stage.chat), { parent: window });
+    stage.chatWindow = window;
+    await stage.connect();
+    expect(stage.pair.A.host.exportLaunched()).toEqual([]);
   });
 });
 

@@ -285,6 +285,30 @@ describe('the end of a session', () => {
     expect(b.outcome).toMatchObject({ state: 'terminated', reason: 'connectivity', by: 'remote' });
   });
 
+  it('is told again with each new connection until somebody has heard it, and never after a refusal', async () => {
+    const { a, b, pair } = await connected();
+    let tries = 0;
+    let code = 'connectivity';
+    pair.refuse = from => {
+      if (from !== 'A') return undefined;
+      tries += 1;
+      return code;
+    };
+    await a.terminate();
+    await settle();
+    pair.A.host.connectionRestored();
+    await settle();
+    expect(tries).toBe(2);
+    code = 'unknown-session';
+    pair.A.host.connectionRestored();
+    pair.A.host.connectionRestored();
+    await settle();
+    pair.A.host.connectionRestored();
+    await settle();
+    expect(tries).toBe(3);
+    expect(b.state).toBe('connected');
+  });
+
   it('is not the end of the application: it asks for relay servers, finishes with a summary, and only then is let go', async () => {
     const { a, pair, session } = await connected();
     await a.terminate();

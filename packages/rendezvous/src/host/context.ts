@@ -19,5 +19,5 @@ export interface HostContext {
   /** Something that a face shows has changed. */
   readonly changed: (session: SessionControl) => void;
   /** A last word that could not be said now. */
-  readonly keep: (to: string, message: InvitationMessage) => void;
+  readonly keep: (to: string, message: InvitationMessage, code: string) => void;
 }

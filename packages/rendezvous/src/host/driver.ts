@@ -11,7 +11,8 @@ export interface HostDriver {
   /**
    * Carries one message to the other person's messengers. Messages of one session arrive in the order of the calls.
    * Resolves when the messenger's service has taken it; rejects with an object that has a string `code`:
-   * `offline`, `busy`, `not-contact`, `not-allowed`, `yourself`, `unknown-session`, or any other.
+   * `offline` (the other person), `connectivity` or `deadline` (our own connection), `busy`, `not-contact`,
+   * `not-allowed`, `yourself`, `unknown-session`, or any other, which counts as a lost connection.
    */
   send(to: string, message: InvitationMessage): Promise<void>;
   displayUser(address: string): RemoteUser;

@@ -1,10 +1,13 @@
 /** Last words: what the other side must hear although this side's session is over, said again after a lost connection. */
 import type { InvitationMessage } from '../invitation.ts';
-import { carry } from './carry.ts';
+import { carry, codeOf } from './carry.ts';
 import type { HostDriver } from './driver.ts';
 
 /** Beyond, the oldest are dropped: the other side's own deadlines end what they were about. */
 const KEPT = 64;
+
+/** Codes of a driver that could not ask anybody, or found nobody there. */
+const UNSAID: ReadonlySet<string> = new Set(['connectivity', 'offline', 'deadline', 'closed', 'unknown']);
 
 export class Farewells {
   readonly #driver: HostDriver;
@@ -16,11 +19,12 @@ export class Farewells {
 
   /** Sends now; kept for the next connection when that fails. */
   say(to: string, message: InvitationMessage): void {
-    void carry(this.#driver, to, message).catch(() => this.keep(to, message));
+    void carry(this.#driver, to, message).catch((error: unknown) => this.keep(to, message, codeOf(error)));
   }
 
-  /** Only what ends something is worth repeating. */
-  keep(to: string, message: InvitationMessage): void {
+  /** Only what ends something is worth repeating, and only when the service has not said no to it. */
+  keep(to: string, message: InvitationMessage, code: string): void {
+    if (!UNSAID.has(code)) return;
     if (message.type !== 'cancel' && message.type !== 'decline' && message.type !== 'terminate') return;
     this.#kept.push([to, message]);
     if (this.#kept.length > KEPT) this.#kept.shift();

@@ -69,7 +69,7 @@ export class RendezvousHost extends TypedEventTarget<HostEvents> {
       spend: token => this.#spend(token),
       isSpent,
       changed: session => this.#handleChange(session.id),
-      keep: (to, message) => this.#farewells.keep(to, message),
+      keep: (to, message, code) => this.#farewells.keep(to, message, code),
     };
     this.#returning = new ReturningApplications({
       driver,

@@ -173,7 +173,7 @@ export class SessionDriver implements SessionControl {
         const code = codeOf(error);
         this.#host.log.debug('Message not sent', { sessionId: this.id, type: message.type, code });
         if (sendId !== undefined) this.#application.sendFailed(sendId);
-        if (isTerminal(this.state)) this.#host.keep(this.remoteUser.address, message);
+        if (isTerminal(this.state)) this.#host.keep(this.remoteUser.address, message, code);
         this.input({ type: 'send-failed', message, code });
       },
     );

@@ -67,7 +67,8 @@ export async function launchPage(options: LaunchPageOptions): Promise<LaunchedAp
         watch.stop();
         channel.close();
       },
-      origin,
+      // A frame goes with the page that it is in: it never comes back to the next one.
+      origin: target.parent === window ? undefined : origin,
     };
   } catch (error) {
     watch.stop();
