@@ -3,16 +3,16 @@ import { type Logger, silentLogger, TypedEventTarget } from '@rendezvous/base';
 import { CHANNEL } from '@rendezvous/msra';
 import { Chat } from './chat.ts';
 import { Connection } from './connection.ts';
-import { ExpertControl } from './control/expert-control.ts';
+import type { ExpertControl } from './control/expert-control.ts';
 import type { InputEvent } from './control/input-events.ts';
 import type { NoviceControl } from './control/novice-control.ts';
-import { DEADLINES } from './limits.ts';
+import { type ExpertSideOptions, expertControlOf } from './expert-side.ts';
+import { leaveReceipt } from './farewell.ts';
 import { type AssistLink, type LinkOpener, openPeerLink } from './link.ts';
-import { NoviceSide } from './novice-side.ts';
+import { NoviceSide, type NoviceSideOptions } from './novice-side.ts';
 import type { AssistApplication, AssistPorts } from './ports.ts';
 import { sampleQuality } from './quality.ts';
 import { ReceiptBook } from './receipt.ts';
-import { summaryOf } from './receipt-text.ts';
 import { wordOfCause } from './rendezvous-leg.ts';
 import type { ScreenView } from './screen.ts';
 import { Timers } from './timers.ts';
@@ -95,8 +95,8 @@ export class AssistanceSession extends TypedEventTarget<{ change: Event }> {
     this.#store = new ViewStore(role, remoteUser, () => this.dispatchEvent(new Event('change')));
     this.#book = new ReceiptBook(role, remoteUser, ports.now());
     this.#chat = this.#makeChat();
-    this.#novice = role === 'novice' ? this.#makeNovice() : undefined;
-    this.#expert = role === 'expert' ? this.#makeExpertControl() : undefined;
+    this.#novice = role === 'novice' ? new NoviceSide(this.#sideOptions) : undefined;
+    this.#expert = role === 'expert' ? expertControlOf(this.#sideOptions) : undefined;
   }
 
   /** An immutable snapshot, replaced at each `change`. */
@@ -187,8 +187,8 @@ export class AssistanceSession extends TypedEventTarget<{ change: Event }> {
     if (!this.#unstable) this.#expert?.send(event);
   }
 
-  async [Symbol.asyncDispose](): Promise<void> {
-    await this.end();
+  [Symbol.asyncDispose](): Promise<void> {
+    return this.end();
   }
 
   /** Verified, and not ended. */
@@ -227,31 +227,16 @@ export class AssistanceSession extends TypedEventTarget<{ change: Event }> {
     });
   }
 
-  #makeNovice(): NoviceSide {
-    const { now } = this.#ports;
-    return new NoviceSide({
+  get #sideOptions(): NoviceSideOptions & ExpertSideOptions {
+    return {
       remoteUser: this.#application.session.remoteUser,
       ports: this.#ports,
       timers: this.#timers,
       connection: this.#connection,
       changed: change => this.#store.patch(change),
       screenChanged: screen => this.#handleScreen(screen),
-      controlled: on => this.#book.controlled(on, now()),
-    });
-  }
-
-  #makeExpertControl(): ExpertControl {
-    const { now } = this.#ports;
-    return new ExpertControl({
-      now,
-      timers: this.#timers,
-      sendCommand: command => void this.#connection.plane?.sendCommand(command),
-      sendParticipant: pdu => void this.#connection.plane?.sendParticipant(pdu),
-      sendInput: text => void this.#connection.plane?.sendInput(text),
-      inputBuffered: () => this.#connection.plane?.bufferedAmount('input') ?? 0,
-      changed: control => this.#store.patch({ control }),
-      controlled: on => this.#book.controlled(on, now()),
-    });
+      controlled: on => this.#book.controlled(on, this.#ports.now()),
+    };
   }
 
   #handleLink(link: AssistLink): void {
@@ -311,19 +296,7 @@ export class AssistanceSession extends TypedEventTarget<{ change: Event }> {
       receipt,
     });
     await this.#connection.close(wordOfCause(cause, refusing));
-    await leaveReceipt(receipt, { application: this.#application, ports: this.#ports });
+    await leaveReceipt(receipt, this.#application, this.#ports);
     this.#settle(receipt);
   }
-}
-
-/** Leaves the receipt in the chat, if there still is one. */
-async function leaveReceipt(
-  receipt: Receipt,
-  { application, ports }: Pick<AssistanceOptions, 'application' | 'ports'>,
-): Promise<void> {
-  const timers = new Timers(ports.setTimer);
-  const told = application.finished(summaryOf(receipt)).catch((error: unknown) => {
-    ports.log?.info('The messenger is gone', { error: String(error) });
-  });
-  await timers.atMost('farewell', DEADLINES.farewellMs, told);
 }

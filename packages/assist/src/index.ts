@@ -17,7 +17,8 @@ export type {
   CompanionSocket,
   SharedScreen,
 } from './ports.ts';
-export { summaryOf } from './receipt-text.ts';
+export { type SummaryOptions, summaryOf } from './receipt-text.ts';
+export { VERIFICATION_EMOJI, type VerificationEmoji } from './sas.ts';
 export type {
   AssistView,
   ChatLine,

@@ -337,6 +337,18 @@ describe('the companion', () => {
     expect(world.companion.injected).toEqual([]);
   });
 
+  it('that is paired anew takes control with it', async () => {
+    const world = await new World().controlling();
+    await world.novice.session.pairCompanion(world.companion.code);
+    expect(world.companion.sockets).toHaveLength(2);
+    expect(world.companion.sockets[0]?.closed).toBe(true);
+    await world.forge(keyDown('KeyA'));
+    expect(world.companion.injected).toEqual([]);
+    for (const { session } of world.sides) {
+      expect(session.view.control).toEqual({ name: 'off', last: 'companion-gone' });
+    }
+  });
+
   it('that stays dead is reported as lost', async () => {
     const world = await new World().paired();
     world.companion.die();

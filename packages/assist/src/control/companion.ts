@@ -65,11 +65,10 @@ export class Companion implements InputSink {
     this.#send({ type: 'input', event });
   }
 
-  /** Idempotent. A companion that was armed is disarmed before the connection goes. */
+  /** Idempotent. */
   close(): void {
     if (this.#closed) return;
     this.#closed = true;
-    this.disarm();
     this.#drop();
   }
 
@@ -154,12 +153,18 @@ export class Companion implements InputSink {
     this.#show({ name: 'failed', reason });
   }
 
+  /** Lets go of the connection, if there is one; a companion that may be armed is disarmed before. */
   #drop(): void {
     this.#attempt?.abort();
     this.#attempt = undefined;
     const socket = this.#socket;
+    if (!socket) return;
+    const wasPaired = this.#view.name === 'paired';
+    if (wasPaired) this.disarm();
     this.#socket = undefined;
-    socket?.close();
+    socket.close();
+    // Whoever lets go of a companion that may be armed has ended control, also when another one is to follow.
+    if (wasPaired) this.#options.notice({ type: 'lost' });
   }
 
   #show(view: CompanionView): void {

@@ -1,6 +1,5 @@
 /** [MS-RA] 3.15 Share control on the expert's side: it asks, and what it may do is what the novice last said. */
 import {
-  type ControlEndReason,
   type ExpertShareControlInput,
   type ExpertShareControlOutput,
   initialExpertShareControlState,
@@ -12,9 +11,9 @@ import { DEADLINES, LIMITS } from '../limits.ts';
 import type { StatusMessage } from '../signals.ts';
 import type { Timers } from '../timers.ts';
 import type { ControlView } from '../view.ts';
+import { ENDINGS, type Ending } from './ending.ts';
 import type { InputEvent } from './input-events.ts';
 
-type Ending = NonNullable<Extract<ControlView, { name: 'off' }>['last']>;
 type ControlStatus = Extract<StatusMessage, { type: 'control' }>['control'];
 
 export interface ExpertControlOptions {
@@ -32,16 +31,6 @@ export interface ExpertControlOptions {
 
 /** How often the pointer's place is sent at most: more than any screen can show. */
 const MOVE_EVERY_MS = 4;
-
-const ENDINGS: Readonly<Record<ControlEndReason, Ending | undefined>> = {
-  rejected: 'rejected',
-  denied: 'denied',
-  panic: 'panic',
-  stopped: 'stopped',
-  released: 'released',
-  failed: 'stopped',
-  'session-ended': undefined,
-};
 
 export class ExpertControl {
   readonly #options: ExpertControlOptions;

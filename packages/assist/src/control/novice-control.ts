@@ -17,11 +17,11 @@ import type { StatusMessage } from '../signals.ts';
 import type { Timers } from '../timers.ts';
 import type { AssistView, ControlView } from '../view.ts';
 import { Companion, type CompanionNotice, matchScreen } from './companion.ts';
+import type { DisarmReason } from './companion-protocol.ts';
 import { ControlQuestion, possibleNow } from './control-question.ts';
+import { DISARMED, type Ending } from './ending.ts';
 import { Grant } from './grant.ts';
 import { InputGate } from './input-gate.ts';
-
-type Ending = NonNullable<Extract<ControlView, { name: 'off' }>['last']>;
 
 export interface NoviceControlOptions {
   readonly remoteUser: { readonly name: string; readonly address: string };
@@ -253,25 +253,13 @@ export class NoviceControl {
     }
   }
 
-  #handleDisarmed(reason: Extract<CompanionNotice, { type: 'disarmed' }>['reason']): void {
-    switch (reason) {
-      case 'panic':
-        return this.panic();
-      case 'timeout':
-        return this.#end('timeout', { type: 'stop' });
-      case 'refused':
-        this.#question.count(false, this.#options.now());
-        return this.#end('rejected', { type: this.#state.name === 'sharing' ? 'stop' : 'user-refuses' });
-      case 'stopped':
-        return this.stop();
-      case 'page':
-        // The echo of our own disarming; while a new arming is under way it speaks of the old one.
-        if (this.#state.name === 'sharing') this.stop();
-        return;
-      case 'closed':
-      case 'failed':
-        return this.#end('companion-gone', { type: 'input-failed' });
-    }
+  #handleDisarmed(reason: DisarmReason): void {
+    const sharing = this.#state.name === 'sharing';
+    // The echo of our own disarming; while a new arming is under way it speaks of the old one.
+    if (reason === 'page' && !sharing) return;
+    if (reason === 'refused') this.#question.count(false, this.#options.now());
+    const { last, type } = DISARMED[reason];
+    this.#end(last, { type: sharing && type === 'user-refuses' ? 'stop' : type });
   }
 
   #syncSuspension(): void {
