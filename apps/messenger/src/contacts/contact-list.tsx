@@ -21,14 +21,14 @@ export function ContactList({ selected, onInvite }: ContactListProps) {
   const now = useNow(60_000);
   const ordered = orderContacts(contacts, conversations);
   const lookAlikes = findLookAlikes(contacts, self);
-  const { onKeyDown, itemProps } = useRoving(
+  const itemProps = useRoving(
     ordered.map(contact => contact.address),
     selected,
   );
   if (ordered.length === 0) return <EmptyList guest={self?.guest ?? false} onInvite={onInvite} />;
   return (
     <nav className="contacts" aria-label={t('contacts.nav')}>
-      <ul onKeyDown={onKeyDown}>
+      <ul>
         {ordered.map(contact => (
           <ContactItem
             key={contact.address}

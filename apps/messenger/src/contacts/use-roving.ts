@@ -12,12 +12,15 @@ export function useRoving(ids: readonly string[], preferred: string | undefined)
     if (next === undefined || event.ctrlKey || event.metaKey || event.altKey) return;
     event.preventDefault();
     setChosen(next);
-    event.currentTarget.querySelector<HTMLElement>(`[data-roving="${CSS.escape(next)}"]`)?.focus();
+    event.currentTarget
+      .closest('ul')
+      ?.querySelector<HTMLElement>(`[data-roving="${CSS.escape(next)}"]`)
+      ?.focus();
   };
-  const itemProps = (id: string) => ({
+  return (id: string) => ({
     'data-roving': id,
     tabIndex: id === current ? 0 : -1,
     onFocus: () => setChosen(id),
+    onKeyDown,
   });
-  return { onKeyDown, itemProps };
 }

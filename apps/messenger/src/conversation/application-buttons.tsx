@@ -1,30 +1,59 @@
 import type { Contact } from '@rendezvous/im';
-import { nameIn } from '@rendezvous/rendezvous';
+import { type HostSession, nameIn, type Registration } from '@rendezvous/rendezvous';
 import { Button, useLanguage } from '@rendezvous/ui';
-import { useMessenger, useSnapshot, useValue } from '../shell/context.ts';
+import { useState } from 'react';
+import { invitationId } from '../invitations/invitation-card.tsx';
+import { sameKind } from '../rendezvous/host.ts';
+import { useMessenger, useSessions, useSnapshot, useValue } from '../shell/context.ts';
 import { useStrings } from '../strings/use-strings.ts';
 
 /** What two people can do together: whatever is registered, by its own icon and name. */
 export function ApplicationButtons({ contact }: { readonly contact: Contact }) {
   const t = useStrings();
   const [language] = useLanguage();
-  const messenger = useMessenger();
-  const registrations = useValue(messenger.registrations);
+  const { applications, registrations } = useMessenger();
+  const known = useValue(registrations);
+  const sessions = useSessions();
   const online = useSnapshot().connection === 'online';
-  if (registrations.length === 0) return null;
+  const [hint, setHint] = useState('');
+  const press = (registration: Registration): void => {
+    const other = [...sessions.values()].find(session => isInTheWay(session, contact, registration));
+    if (other === undefined) {
+      setHint('');
+      applications.invite(contact, registration);
+      return;
+    }
+    const here = other.remoteUser.address === contact.address;
+    setHint(here ? t('invitation.already') : t('invitation.running', { name: other.remoteUser.name }));
+    const card = here ? document.getElementById(invitationId(other.id)) : null;
+    card?.scrollIntoView({ block: 'nearest' });
+    card?.focus({ preventScroll: true });
+  };
+  if (known.length === 0) return null;
   return (
-    <div className="applications" role="group" aria-label={t('conversation.applications')}>
-      {registrations.map(registration => (
-        <Button
-          key={registration.id}
-          className="application"
-          icon={<img src={registration.icon} alt="" width={20} height={20} />}
-          isDisabled={!online}
-          onPress={() => messenger.applications.invite(contact, registration)}
-        >
-          {nameIn(registration, language)}
-        </Button>
-      ))}
-    </div>
+    <>
+      <fieldset className="applications" aria-label={t('conversation.applications')}>
+        {known.map(registration => (
+          <Button
+            key={registration.id}
+            className="application"
+            icon={<img src={registration.icon} alt="" width={20} height={20} />}
+            isDisabled={!online}
+            onPress={() => press(registration)}
+          >
+            {nameIn(registration, language)}
+          </Button>
+        ))}
+      </fieldset>
+      <output className="applications-hint">{hint}</output>
+    </>
   );
+}
+
+/** One invitation at a time for the same thing, and one running application of a kind at a time. */
+function isInTheWay(session: HostSession, contact: Contact, registration: Registration): boolean {
+  if (!sameKind(session.registration, registration)) return false;
+  if (session.applicationRunning) return true;
+  if (session.outcome !== undefined) return false;
+  return session.remoteUser.address === contact.address && session.registration.id === registration.id;
 }

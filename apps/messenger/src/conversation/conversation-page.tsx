@@ -1,7 +1,8 @@
 import type { Contact } from '@rendezvous/im';
 import { Button } from '@rendezvous/ui';
-import { useEffect, useRef } from 'react';
+import { type ReactNode, useEffect, useRef } from 'react';
 import { useConversation } from '../shell/context.ts';
+import { Mark } from '../shell/first-page.tsx';
 import { navigate } from '../shell/route.ts';
 import { useStrings } from '../strings/use-strings.ts';
 import { Composer } from './composer.tsx';
@@ -11,10 +12,12 @@ import { MessageList } from './message-list.tsx';
 export interface ConversationPageProps {
   readonly contact: Contact;
   readonly lookAlike: string | undefined;
+  /** Stands over the messages. */
+  readonly banners: ReactNode;
 }
 
 /** One conversation. Give it the address as `key`: another person is another page. */
-export function ConversationPage({ contact, lookAlike }: ConversationPageProps) {
+export function ConversationPage({ contact, lookAlike, banners }: ConversationPageProps) {
   const t = useStrings();
   const conversation = useConversation(contact.address);
   const heading = useRef<HTMLHeadingElement>(null);
@@ -25,7 +28,7 @@ export function ConversationPage({ contact, lookAlike }: ConversationPageProps) 
   return (
     <>
       <ConversationHeader contact={contact} lookAlike={lookAlike} heading={heading} />
-      <MessageList contact={contact} conversation={conversation} />
+      <MessageList contact={contact} conversation={conversation} banners={banners} />
       <p className="typing-line" aria-live="polite">
         {conversation?.typing === true && t('conversation.typing', { name: contact.name })}
       </p>
@@ -34,13 +37,20 @@ export function ConversationPage({ contact, lookAlike }: ConversationPageProps) 
   );
 }
 
-/** Nothing chosen. */
-export function NoConversation() {
+/** Nothing chosen; `alone` when there is nobody to choose. */
+export function NoConversation({ alone }: { readonly alone: boolean }) {
   const t = useStrings();
   return (
     <div className="main-empty">
-      <h1>{t('conversation.pickTitle')}</h1>
-      <p className="ui-soft">{t('conversation.pickText')}</p>
+      <Mark />
+      {alone ? (
+        <p className="ui-soft">{t('app.purpose')}</p>
+      ) : (
+        <>
+          <h2>{t('conversation.pickTitle')}</h2>
+          <p className="ui-soft">{t('conversation.pickText')}</p>
+        </>
+      )}
     </div>
   );
 }

@@ -3,7 +3,7 @@ export type TextPart =
   | { readonly kind: 'text'; readonly text: string }
   | { readonly kind: 'link'; readonly url: string };
 
-const ADDRESS = /https?:\/\/[^\s<>"'`\u0000-\u001f\u202a-\u202e\u2066-\u2069]{1,2000}/giu;
+const ADDRESS = /https?:\/\/[^\s<>"'`\p{Cc}\p{Cf}]{1,2000}/giu;
 
 /** Punctuation that ends a sentence, not an address; a closing bracket only when none was opened within. */
 function trimEnd(url: string): string {

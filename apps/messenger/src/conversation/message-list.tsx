@@ -1,7 +1,7 @@
 import type { Contact, ConversationView } from '@rendezvous/im';
 import { IconButton, Spinner, Time, useNow } from '@rendezvous/ui';
 import { ArrowDown } from 'lucide-react';
-import { useEffect, useRef, useState } from 'react';
+import { type ReactNode, type RefObject, useEffect, useRef, useState } from 'react';
 import { InvitationCard } from '../invitations/invitation-card.tsx';
 import { useMessenger, useSessions, useSnapshot, useValue } from '../shell/context.ts';
 import { useStrings } from '../strings/use-strings.ts';
@@ -11,13 +11,18 @@ import { ReceiptCard } from './receipt-card.tsx';
 import { type Entry, relativeDay, timelineOf } from './timeline.ts';
 import { useScroll } from './use-scroll.ts';
 
+/** A region that scrolls must be reachable, or the keyboard cannot scroll it. */
+const REACHABLE = { tabIndex: 0 } as const;
+
 export interface MessageListProps {
   readonly contact: Contact;
   readonly conversation: ConversationView | undefined;
+  /** Stands over the messages. */
+  readonly banners: ReactNode;
 }
 
 /** The messages of one conversation, oldest first; older ones are fetched when the reader comes to the top. */
-export function MessageList({ contact, conversation }: MessageListProps) {
+export function MessageList({ contact, conversation, banners }: MessageListProps) {
   const t = useStrings();
   const { client } = useMessenger();
   const { self, connection } = useSnapshot();
@@ -45,14 +50,13 @@ export function MessageList({ contact, conversation }: MessageListProps) {
 
   return (
     <div className="messages-frame">
+      {banners}
       <section
         ref={list}
         className="messages"
         aria-label={t('conversation.messages', { name: contact.name })}
         aria-busy={conversation?.loading === true}
-        // A region that scrolls must be reachable, or the keyboard cannot scroll it.
-        // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex
-        tabIndex={0}
+        {...REACHABLE}
         onScroll={onScroll}
       >
         <div className="messages-inner">
@@ -93,8 +97,9 @@ export function MessageList({ contact, conversation }: MessageListProps) {
                 : t('conversation.toNewest')
             }
             onPress={() => {
+              // The button goes when the end is reached; the focus must not go with it, nor stop the scrolling.
+              list.current?.focus({ preventScroll: true });
               toEnd(true);
-              list.current?.focus();
             }}
           />
           {conversation !== undefined && conversation.unread > 0 && (
@@ -132,7 +137,7 @@ function useReading(address: string, conversation: ConversationView | undefined,
 function useOlder(
   address: string,
   conversation: ConversationView | undefined,
-  list: React.RefObject<HTMLElement | null>,
+  list: RefObject<HTMLElement | null>,
 ) {
   const { client } = useMessenger();
   const online = useSnapshot().connection === 'online';
@@ -219,16 +224,17 @@ function EntryView({ entry, contact, self, online, mark, onRetry }: EntryViewPro
 
 function Day({ at }: { readonly at: number }) {
   const t = useStrings();
-  const day = relativeDay(at, useNow(60_000));
-  const thisYear = new Date(at).getFullYear() === new Date().getFullYear();
+  const now = useNow(60_000);
+  const day = relativeDay(at, now);
+  const thisYear = new Date(at).getFullYear() === new Date(now).getFullYear();
   return (
-    <h3 className="day-line">
+    <h2 className="day-line">
       {day === undefined ? (
         <Time at={at} format={thisYear ? 'day' : 'date'} />
       ) : (
         t(day === 'today' ? 'conversation.today' : 'conversation.yesterday')
       )}
-    </h3>
+    </h2>
   );
 }
 

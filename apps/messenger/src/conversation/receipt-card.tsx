@@ -20,7 +20,7 @@ export function ReceiptCard({ message, mine, name }: ReceiptCardProps) {
   const heading = useId();
   const text = summaryIn(message.summary, language);
   return (
-    <section className="card-receipt" aria-labelledby={heading}>
+    <article className="card-receipt" aria-labelledby={heading}>
       <header className="card-head">
         <ReceiptText aria-hidden className="receipt-icon" />
         <div>
@@ -39,6 +39,6 @@ export function ReceiptCard({ message, mine, name }: ReceiptCardProps) {
           </ul>
         </details>
       )}
-    </section>
+    </article>
   );
 }

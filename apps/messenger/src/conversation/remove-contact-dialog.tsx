@@ -1,8 +1,8 @@
 import type { Contact } from '@rendezvous/im';
-import { Button, Dialog } from '@rendezvous/ui';
 import { useState } from 'react';
 import { useMessenger } from '../shell/context.ts';
 import { codeOf, errorWords } from '../shell/error-words.ts';
+import { QuestionDialog } from '../shell/question-dialog.tsx';
 import { navigate } from '../shell/route.ts';
 import { useStrings } from '../strings/use-strings.ts';
 
@@ -32,29 +32,20 @@ export function RemoveContactDialog({ contact, isOpen, onClose }: RemoveContactD
     }
   };
   return (
-    <Dialog
+    <QuestionDialog
       isOpen={isOpen}
-      onClose={onClose}
-      role="alertdialog"
-      tone="stop"
-      size="small"
       title={t('conversation.removeTitle', { name: contact.name })}
-      actions={
-        <>
-          <Button autoFocus onPress={onClose}>
-            {t('conversation.keep')}
-          </Button>
-          <Button variant="danger" isPending={busy} onPress={() => void remove()}>
-            {t('conversation.removeConfirm')}
-          </Button>
-        </>
-      }
+      keep={t('conversation.keep')}
+      onKeep={onClose}
+      take={t('conversation.removeConfirm')}
+      onTake={() => void remove()}
+      busy={busy}
     >
       <p className="ui-mono">{contact.address}</p>
       <p>{t(contact.guest ? 'conversation.removeGuestText' : 'conversation.removeText')}</p>
       <p role="alert" className="form-error">
         {fault}
       </p>
-    </Dialog>
+    </QuestionDialog>
   );
 }

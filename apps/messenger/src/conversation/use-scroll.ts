@@ -47,7 +47,7 @@ export function useScroll(
     const prepended = was.firstKey !== undefined && firstKey !== was.firstKey && lastKey === was.lastKey;
     const appended = lastKey !== was.lastKey;
     if (atEndNow.current || (appended && lastMine)) toEnd(false);
-    else if (prepended) element.scrollTop += element.scrollHeight - was.height;
+    else if (prepended) element.scrollBy({ top: element.scrollHeight - was.height, behavior: 'instant' });
     before.current = { height: element.scrollHeight, firstKey, lastKey };
   });
 

@@ -1,5 +1,5 @@
-import { nameIn } from '@rendezvous/rendezvous';
-import { Banner, Button, useLanguage } from '@rendezvous/ui';
+import { type HostSession, nameIn } from '@rendezvous/rendezvous';
+import { Button, useLanguage } from '@rendezvous/ui';
 import { useSessions } from '../shell/context.ts';
 import { navigate } from '../shell/route.ts';
 import { useStrings } from '../strings/use-strings.ts';
@@ -9,33 +9,37 @@ export interface IncomingBannerProps {
   readonly openAddress: string | undefined;
 }
 
-/** An invitation that waits in another conversation. It stays until it is answered or over. */
+/** Invitations that wait in other conversations. Each stays until it is answered or over. */
 export function IncomingBanner({ openAddress }: IncomingBannerProps) {
+  return [...useSessions().values()]
+    .filter(
+      session =>
+        !session.inviter && session.state === 'invitation' && session.remoteUser.address !== openAddress,
+    )
+    .map(session => <Incoming key={session.id} session={session} />);
+}
+
+/** The answer needs to know what it will be able to do, so the way leads to the card. */
+function Incoming({ session }: { readonly session: HostSession }) {
   const t = useStrings();
   const [language] = useLanguage();
-  const waiting = [...useSessions().values()].filter(
-    session =>
-      !session.inviter && session.state === 'invitation' && session.remoteUser.address !== openAddress,
+  const { name, address } = session.remoteUser;
+  const application = nameIn(session.registration, language);
+  return (
+    <div className="incoming" role="alert">
+      <img className="card-icon" src={session.registration.icon} alt="" />
+      <div className="incoming-words">
+        <p>
+          <strong>{t('invitation.incoming', { name, application })}</strong>
+        </p>
+        <p className="ui-mono ui-soft">{address}</p>
+      </div>
+      <div className="incoming-actions">
+        <Button onPress={() => session.decline()}>{t('invitation.decline')}</Button>
+        <Button variant="primary" onPress={() => navigate({ name: 'chat', with: address })}>
+          {t('invitation.open')}
+        </Button>
+      </div>
+    </div>
   );
-  return waiting.map(session => {
-    const { name, address } = session.remoteUser;
-    const application = nameIn(session.registration, language);
-    return (
-      <Banner
-        key={session.id}
-        tone="error"
-        title={t('invitation.incoming', { name, application })}
-        action={
-          <>
-            <Button onPress={() => session.decline()}>{t('invitation.decline')}</Button>
-            <Button variant="primary" onPress={() => navigate({ name: 'chat', with: address })}>
-              {t('invitation.open')}
-            </Button>
-          </>
-        }
-      >
-        <span className="ui-mono">{address}</span>
-      </Banner>
-    );
-  });
 }

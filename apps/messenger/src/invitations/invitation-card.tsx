@@ -2,7 +2,7 @@ import type { Message } from '@rendezvous/im';
 import { type EndReason, type HostSession, nameIn, type Registration } from '@rendezvous/rendezvous';
 import { Button, Countdown, Spinner, useLanguage } from '@rendezvous/ui';
 import { Check, CircleSlash, TriangleAlert } from 'lucide-react';
-import { useId } from 'react';
+import { useId, useRef } from 'react';
 import { useStrings } from '../strings/use-strings.ts';
 import { Abilities } from './abilities.tsx';
 import './invitation-card.css';
@@ -21,6 +21,9 @@ export interface InvitationCardProps {
   readonly onAccept: (session: HostSession) => void;
 }
 
+/** The card's id in the page: where a person is taken who wants to invite once more. */
+export const invitationId = (sessionId: string): string => `invitation-${sessionId}`;
+
 const MARKS = { good: Check, over: CircleSlash, bad: TriangleAlert } as const;
 
 /** An invitation in the flow of the conversation: who, what, how it stands, and the answer. */
@@ -29,12 +32,25 @@ export function InvitationCard(props: InvitationCardProps) {
   const t = useStrings();
   const [language] = useLanguage();
   const heading = useId();
+  const card = useRef<HTMLElement>(null);
   const phase = phaseOf(message.stage, session);
   const application = registration === undefined ? message.application.name : nameIn(registration, language);
   const answerable = phase === 'answerable' && session !== undefined;
   const takeable = inviter && session !== undefined && (phase === 'asking' || phase === 'ringing');
+  // The buttons go with the answer; the focus stays with the card.
+  const leaving = (act: () => void) => () => {
+    act();
+    card.current?.focus({ preventScroll: true });
+  };
   return (
-    <section className="card-invitation" data-open={answerable || takeable} aria-labelledby={heading}>
+    <article
+      ref={card}
+      id={invitationId(message.sessionId)}
+      tabIndex={-1}
+      className="card-invitation"
+      data-open={answerable || takeable}
+      aria-labelledby={heading}
+    >
       <header className="card-head">
         {registration !== undefined && <img className="card-icon" src={registration.icon} alt="" />}
         <div>
@@ -60,7 +76,7 @@ export function InvitationCard(props: InvitationCardProps) {
             />
           </p>
           <div className="card-actions">
-            <Button onPress={() => session.decline()}>{t('invitation.decline')}</Button>
+            <Button onPress={leaving(() => session.decline())}>{t('invitation.decline')}</Button>
             <Button variant="primary" onPress={() => onAccept(session)}>
               {t('invitation.accept')}
             </Button>
@@ -69,10 +85,10 @@ export function InvitationCard(props: InvitationCardProps) {
       )}
       {takeable && (
         <div className="card-actions">
-          <Button onPress={() => session.cancel()}>{t('invitation.cancel')}</Button>
+          <Button onPress={leaving(() => session.cancel())}>{t('invitation.cancel')}</Button>
         </div>
       )}
-    </section>
+    </article>
   );
 }
 
@@ -90,13 +106,13 @@ function Standing({ phase, inviter, name, reason }: StandingProps) {
   const Mark = tone === 'busy' ? undefined : MARKS[tone];
   const why = reasonWords(t, reason);
   return (
-    <div className="card-standing" data-tone={tone} role="status">
+    <output className="card-standing" data-tone={tone}>
       {Mark === undefined ? <Spinner /> : <Mark aria-hidden />}
-      <div>
-        <p>{phaseWords(t, { phase, inviter, name })}</p>
-        {why !== undefined && <p className="ui-soft ui-small">{why}</p>}
-      </div>
-    </div>
+      <span>
+        {phaseWords(t, { phase, inviter, name })}
+        {why !== undefined && <span className="card-why ui-soft ui-small">{why}</span>}
+      </span>
+    </output>
   );
 }
 

@@ -25,8 +25,10 @@ export function phaseWords(t: T, { phase, inviter, name }: PhaseWordsOptions): s
       return t('stage.connecting');
     case 'connected':
       return t('stage.connected');
+    case 'running':
+      return t('stage.running');
     case 'met':
-      return t('stage.ended');
+      return t('stage.met');
     case 'declined':
       return inviter ? t('stage.declined', { name }) : t('stage.declinedMine');
     case 'cancelled':

@@ -10,7 +10,9 @@ export type Phase =
   | 'accepted'
   | 'connecting'
   | 'connected'
-  /** The two applications have met and go on by themselves. */
+  /** The two applications have met and go on by themselves; this side's is open. */
+  | 'running'
+  /** The two applications have met. */
   | 'met'
   | 'declined'
   | 'cancelled'
@@ -28,6 +30,8 @@ export interface LiveSession {
   readonly inviter: boolean;
   readonly stage: 'asking' | 'ringing' | 'launching' | 'waiting' | 'connected' | 'ended';
   readonly outcome?: SessionOutcome | undefined;
+  /** Whether this side's application is open. */
+  readonly applicationRunning: boolean;
 }
 
 const PHASE_OF_REASON: Readonly<Record<EndReason, Phase>> = {
@@ -48,6 +52,11 @@ const PHASE_OF_REASON: Readonly<Record<EndReason, Phase>> = {
   glare: 'cancelled',
 };
 
+function phaseOfOutcome({ outcome, applicationRunning }: LiveSession): Phase {
+  const phase = outcome === undefined ? 'met' : PHASE_OF_REASON[outcome.reason];
+  return phase === 'met' && applicationRunning ? 'running' : phase;
+}
+
 /** The phase of a session that this tab takes part in. */
 export function phaseOfSession(session: LiveSession): Phase {
   switch (session.stage) {
@@ -62,7 +71,7 @@ export function phaseOfSession(session: LiveSession): Phase {
     case 'connected':
       return 'connected';
     case 'ended':
-      return session.outcome === undefined ? 'met' : PHASE_OF_REASON[session.outcome.reason];
+      return phaseOfOutcome(session);
   }
 }
 
@@ -104,6 +113,7 @@ export function toneOf(phase: Phase): 'busy' | 'good' | 'over' | 'bad' {
     case 'connecting':
       return 'busy';
     case 'connected':
+    case 'running':
     case 'met':
       return 'good';
     case 'failed':

@@ -81,7 +81,7 @@ function Invite({ onClose }: Pick<InviteDialogProps, 'onClose'>) {
       <p role="alert" className="form-error">
         {fault}
       </p>
-      <div className="ui-dialog-actions">
+      <div className="dialog-actions">
         <Button onPress={onClose}>{t('app.cancel')}</Button>
         <Button variant="primary" isPending={busy} onPress={() => void make()}>
           {t('invite.make')}
@@ -140,15 +140,13 @@ function Made({ link, onAgain, onClose }: MadeProps) {
           </Button>
         )}
       </div>
-      <p role="status" className="ui-small form-error">
-        {copied === 'failed' && t('invite.copyFailed')}
-      </p>
+      <output className="ui-small form-error">{copied === 'failed' && t('invite.copyFailed')}</output>
       <QrCode text={url} label={t('invite.qr')} />
       <p>
         {t(link.kind === 'guest' ? 'invite.onceGuest' : 'invite.onceContact')}{' '}
         <Time at={link.expiresAt} format="full" />. {t('invite.shownOnce')}
       </p>
-      <div className="ui-dialog-actions">
+      <div className="dialog-actions">
         <Button onPress={onAgain}>{t('invite.again')}</Button>
         <Button onPress={onClose}>{t('app.close')}</Button>
       </div>

@@ -21,16 +21,16 @@ export interface JoinPageProps {
 
 /** What somebody sees who follows a link: who invites them, to what, and the one step to take. */
 export function JoinPage({ token }: JoinPageProps) {
+  const [attempt, setAttempt] = useState(0);
+  if (token === undefined) return <BadLink code="not-found" onRetry={undefined} />;
+  return <Link key={`${token} ${String(attempt)}`} token={token} onRetry={() => setAttempt(attempt + 1)} />;
+}
+
+function Link({ token, onRetry }: { readonly token: string; readonly onRetry: () => void }) {
   const t = useStrings();
   const [found, setFound] = useState<Found>({ name: 'loading' });
-  const [attempt, setAttempt] = useState(0);
   useEffect(() => {
-    if (token === undefined) {
-      setFound({ name: 'bad', code: 'not-found' });
-      return;
-    }
     let current = true;
-    setFound({ name: 'loading' });
     lookUpLink(location.origin, token).then(
       info => current && setFound({ name: 'good', info }),
       (error: unknown) => current && setFound({ name: 'bad', code: codeOf(error) }),
@@ -38,35 +38,48 @@ export function JoinPage({ token }: JoinPageProps) {
     return () => {
       current = false;
     };
-  }, [token, attempt]);
-  if (found.name === 'loading') {
-    return (
-      <FirstPage>
-        <p role="status" className="person-line">
-          <Spinner /> <span>{t('link.loading')}</span>
-        </p>
-      </FirstPage>
-    );
+  }, [token]);
+  switch (found.name) {
+    case 'loading':
+      return (
+        <FirstPage>
+          <output className="person-line">
+            <Spinner /> <span>{t('link.loading')}</span>
+          </output>
+        </FirstPage>
+      );
+    case 'bad':
+      return <BadLink code={found.code} onRetry={PASSING.has(found.code) ? onRetry : undefined} />;
+    case 'good':
+      return (
+        <FirstPage>
+          <Inviter info={found.info} />
+          <Step token={token} info={found.info} />
+        </FirstPage>
+      );
   }
-  if (found.name === 'bad' || token === undefined) {
-    const code = found.name === 'bad' ? found.code : 'not-found';
-    return (
-      <FirstPage>
-        <h2>{t('link.badTitle')}</h2>
-        <p role="alert">{errorWords(t, code)}</p>
-        {['offline', 'deadline', 'internal', 'rate-limited', 'bad-answer'].includes(code) && (
-          <Button variant="primary" onPress={() => setAttempt(attempt + 1)}>
-            {t('link.retry')}
-          </Button>
-        )}
-        <Button onPress={() => navigate({ name: 'home' }, 'replace')}>{t('link.home')}</Button>
-      </FirstPage>
-    );
-  }
+}
+
+/** Failures that say nothing about the link: trying again may help. */
+const PASSING = new Set(['offline', 'deadline', 'internal', 'rate-limited', 'bad-answer']);
+
+interface BadLinkProps {
+  readonly code: string;
+  readonly onRetry: (() => void) | undefined;
+}
+
+function BadLink({ code, onRetry }: BadLinkProps) {
+  const t = useStrings();
   return (
     <FirstPage>
-      <Inviter info={found.info} />
-      <Step token={token} info={found.info} />
+      <h2>{t('link.badTitle')}</h2>
+      <p role="alert">{errorWords(t, code)}</p>
+      {onRetry !== undefined && (
+        <Button variant="primary" onPress={onRetry}>
+          {t('link.retry')}
+        </Button>
+      )}
+      <Button onPress={() => navigate({ name: 'home' }, 'replace')}>{t('link.home')}</Button>
     </FirstPage>
   );
 }

@@ -1,7 +1,8 @@
 import { nameIn } from '@rendezvous/rendezvous';
-import { Button, Dialog, useLanguage } from '@rendezvous/ui';
+import { Button, useLanguage } from '@rendezvous/ui';
 import { useEffect, useRef, useState } from 'react';
 import { useMessenger, useSessions, useValue } from '../shell/context.ts';
+import { QuestionDialog } from '../shell/question-dialog.tsx';
 import { useStrings } from '../strings/use-strings.ts';
 import './frame-panel.css';
 import type { FramedApplication } from './frames.ts';
@@ -46,26 +47,16 @@ function Frame({ frame }: { readonly frame: FramedApplication }) {
         </Button>
       </div>
       <iframe ref={element} className="frame-content" title={frame.title} allow={ALLOW} />
-      <Dialog
+      <QuestionDialog
         isOpen={asking}
-        onClose={() => setAsking(false)}
-        role="alertdialog"
-        tone="stop"
-        size="small"
         title={t('frame.closeTitle')}
-        actions={
-          <>
-            <Button autoFocus onPress={() => setAsking(false)}>
-              {t('frame.keep')}
-            </Button>
-            <Button variant="danger" onPress={close}>
-              {t('frame.close')}
-            </Button>
-          </>
-        }
+        keep={t('frame.keep')}
+        onKeep={() => setAsking(false)}
+        take={t('frame.close')}
+        onTake={close}
       >
         <p>{t('frame.closeText')}</p>
-      </Dialog>
+      </QuestionDialog>
     </section>
   );
 }

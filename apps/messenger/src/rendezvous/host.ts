@@ -95,15 +95,15 @@ export class ApplicationHost {
   accept(session: HostSession): void {
     session.accept();
     for (const other of this.host.sessions.values()) {
-      if (other === session || other.state !== 'invitation' || !sameKind(other, session)) continue;
+      if (
+        other === session ||
+        other.state !== 'invitation' ||
+        !sameKind(other.registration, session.registration)
+      )
+        continue;
       if (other.inviter) other.cancel();
       else other.decline('busy');
     }
-  }
-
-  /** Whether the application of this session is still there. */
-  runs(sessionId: string): boolean {
-    return this.#runs(sessionId);
   }
 
   /** Lets go of everything; windows of applications run on. Idempotent. */
@@ -132,7 +132,7 @@ export class ApplicationHost {
     const busy = [...this.host.sessions.values()].some(
       other =>
         other !== session &&
-        sameKind(other, session) &&
+        sameKind(other.registration, session.registration) &&
         (other.applicationRunning || (other.state !== 'invitation' && other.outcome === undefined)),
     );
     if (busy) session.decline('busy');
@@ -146,6 +146,6 @@ export class ApplicationHost {
 }
 
 /** Two registrations are of one kind when they open the same page. */
-function sameKind(a: HostSession, b: HostSession): boolean {
-  return a.registration.launch.url === b.registration.launch.url;
+export function sameKind(a: Registration, b: Registration): boolean {
+  return a.launch.url === b.launch.url;
 }

@@ -1,6 +1,6 @@
 import type { EndReason } from '@rendezvous/rendezvous';
 import { Button, Spinner, Steps } from '@rendezvous/ui';
-import { useEffect, useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import { phaseOfSession } from '../invitations/phase.ts';
 import { phaseWords, reasonWords } from '../invitations/phase-words.ts';
 import { Mark } from '../shell/first-page.tsx';
@@ -23,7 +23,7 @@ type State =
 /** Follows one invitation from its waiting window. */
 function useLobby(sessionId: string): readonly [State, () => void] {
   const [state, setState] = useState<State>({ name: 'waiting' });
-  const [channel, setChannel] = useState<BroadcastChannel>();
+  const channel = useRef<BroadcastChannel>(undefined);
   useEffect(() => {
     const opened = new BroadcastChannel(LOBBY_CHANNEL);
     opened.addEventListener('message', ({ data }: MessageEvent<unknown>) => {
@@ -32,7 +32,7 @@ function useLobby(sessionId: string): readonly [State, () => void] {
       setState({ name: 'shown', view: parsed.data.view });
     });
     opened.postMessage({ type: 'opened', sessionId } satisfies LobbyMessage);
-    setChannel(opened);
+    channel.current = opened;
     // The page that opened this window has gone, or is another one now: nobody will put anything here.
     const timer = setInterval(() => {
       const opener = window.opener as Window | null;
@@ -43,7 +43,7 @@ function useLobby(sessionId: string): readonly [State, () => void] {
       opened.close();
     };
   }, [sessionId]);
-  return [state, () => channel?.postMessage({ type: 'cancel', sessionId } satisfies LobbyMessage)];
+  return [state, () => channel.current?.postMessage({ type: 'cancel', sessionId } satisfies LobbyMessage)];
 }
 
 /** The window that waits with the inviter. The application takes its place when the other person has accepted. */
@@ -60,9 +60,9 @@ export function LobbyPage({ sessionId }: { readonly sessionId: string }) {
       <Mark />
       <h1>{title}</h1>
       {state.name === 'waiting' && (
-        <p role="status">
+        <output>
           <Spinner /> {t('lobby.wait')}
-        </p>
+        </output>
       )}
       {state.name === 'orphan' && (
         <>
@@ -97,9 +97,9 @@ function Waiting({ view, step, onCancel }: WaitingProps) {
   return (
     <>
       <Steps label={t('lobby.steps')} steps={steps} current={current} />
-      <p className="ui-soft" role="status">
+      <output className="ui-soft">
         {current < 2 ? t('lobby.waiting', { name, application }) : t('stage.connecting')}
-      </p>
+      </output>
       {current < 2 && <Button onPress={onCancel}>{t('lobby.cancel')}</Button>}
     </>
   );
@@ -113,7 +113,7 @@ function Over({ name, reason }: { readonly name: string; readonly reason: EndRea
     return () => clearTimeout(timer);
   }, []);
   const outcome = { state: 'cancelled', reason, hr: 0, appData: '', by: 'host' } as const;
-  const phase = phaseOfSession({ inviter: true, stage: 'ended', outcome });
+  const phase = phaseOfSession({ inviter: true, stage: 'ended', outcome, applicationRunning: false });
   const why = reasonWords(t, reason);
   return (
     <>

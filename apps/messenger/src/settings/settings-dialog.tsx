@@ -82,9 +82,7 @@ function NameSetting() {
         <Button type="submit" isPending={state === 'busy'} isDisabled={name.trim() === self?.name}>
           {t('settings.save')}
         </Button>
-        <span role="status" className="ui-small ui-soft">
-          {state === 'saved' && t('settings.saved')}
-        </span>
+        <output className="ui-small ui-soft">{state === 'saved' && t('settings.saved')}</output>
       </div>
     </form>
   );
@@ -137,7 +135,7 @@ function AlertSettings() {
     preferences.change({ notifications: permission === 'granted' });
   };
   return (
-    <div className="settings-alerts" role="group" aria-label={t('settings.alerts')}>
+    <fieldset className="settings-alerts" aria-label={t('settings.alerts')}>
       {'Notification' in window && (
         <Switch
           isSelected={notifications && !blocked}
@@ -154,7 +152,7 @@ function AlertSettings() {
       >
         {t('settings.sound')}
       </Switch>
-    </div>
+    </fieldset>
   );
 }
 

@@ -37,6 +37,7 @@ export class Alerts {
   readonly #sound = new Sound();
   readonly #listeners = new AbortController();
   readonly #timers = new Set<ReturnType<typeof setTimeout>>();
+  readonly #unsubscribe: () => void;
   #nextId = 1;
 
   constructor(options: AlertsOptions) {
@@ -46,7 +47,8 @@ export class Alerts {
     client.addEventListener('message', event => this.#arrived(event.message), { signal });
     host.addEventListener('incoming', event => this.#invited(event.session), { signal });
     host.addEventListener('change', () => this.#ringOrNot(), { signal });
-    options.preferences.subscribe(() => this.#ringOrNot());
+    options.window.addEventListener('hashchange', () => this.#dismissOpened(), { signal });
+    this.#unsubscribe = options.preferences.subscribe(() => this.#ringOrNot());
   }
 
   /** Says something to a screen reader, once. */
@@ -61,6 +63,7 @@ export class Alerts {
 
   close(): void {
     this.#listeners.abort();
+    this.#unsubscribe();
     this.#sound.close();
     for (const timer of this.#timers) clearTimeout(timer);
   }
@@ -97,6 +100,13 @@ export class Alerts {
       session => !session.inviter && session.state === 'invitation' && session.outcome === undefined,
     );
     this.#sound.ringing(waiting && preferences.get().sound);
+  }
+
+  /** What stands on the screen needs no note. */
+  #dismissOpened(): void {
+    const route = currentRoute();
+    if (route.name !== 'chat') return;
+    this.notes.set(this.notes.get().filter(note => note.from !== route.with));
   }
 
   #note(note: Omit<Note, 'id'>): void {

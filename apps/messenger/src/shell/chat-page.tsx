@@ -1,4 +1,4 @@
-import { IconButton, Spinner } from '@rendezvous/ui';
+import { IconButton, Spinner, VisuallyHidden } from '@rendezvous/ui';
 import { Settings, UserPlus } from 'lucide-react';
 import { useEffect, useState } from 'react';
 import { ContactList } from '../contacts/contact-list.tsx';
@@ -32,6 +32,12 @@ export function ChatPage() {
   useTitle(snapshot, contact?.name);
   if (self === undefined) return <Opening />;
   const close = (): void => setDialog(undefined);
+  const banners = (
+    <div className="main-top">
+      <ConnectionBanner />
+      <IncomingBanner openAddress={selected} />
+    </div>
+  );
   return (
     <div
       className="chat"
@@ -42,6 +48,7 @@ export function ChatPage() {
         {t('app.skip')}
       </a>
       <aside className="side" aria-label={t('contacts.title')}>
+        {selected === undefined && <VisuallyHidden elementType="h1">{t('contacts.title')}</VisuallyHidden>}
         <header className="side-head">
           <Mark />
           <div className="side-self">
@@ -65,11 +72,8 @@ export function ChatPage() {
         <ContactList selected={selected} onInvite={() => setDialog('invite')} />
       </aside>
       <main id="main" className="main" tabIndex={-1}>
-        <div className="main-top">
-          <ConnectionBanner />
-          <IncomingBanner openAddress={selected} />
-        </div>
-        {selected === undefined && <NoConversation />}
+        {contact === undefined && banners}
+        {selected === undefined && <NoConversation alone={contacts.length === 0} />}
         {selected !== undefined &&
           (contact === undefined ? (
             <UnknownConversation address={selected} />
@@ -77,6 +81,7 @@ export function ChatPage() {
             <ConversationPage
               key={contact.address}
               contact={contact}
+              banners={banners}
               lookAlike={findLookAlikes(contacts, self).get(contact.address)}
             />
           ))}
@@ -107,11 +112,11 @@ export function Opening() {
     return () => clearTimeout(timer);
   }, []);
   return (
-    <main className="opening" role="status">
+    <main className="opening">
       <Mark />
-      <p>
+      <output>
         <Spinner /> {t(slow ? 'app.connectingSlow' : 'app.connecting')}
-      </p>
+      </output>
     </main>
   );
 }

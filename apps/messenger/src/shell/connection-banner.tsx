@@ -9,20 +9,19 @@ const PATIENCE_MS = 1_200;
 /** Says that the server is out of reach, and what becomes of what one writes. */
 export function ConnectionBanner() {
   const { connection } = useSnapshot();
-  const [shown, setShown] = useState(false);
-  const broken = connection === 'reconnecting' || connection === 'connecting';
-  useEffect(() => {
-    if (!broken) {
-      setShown(false);
-      return;
-    }
-    const timer = setTimeout(() => setShown(true), PATIENCE_MS);
-    return () => clearTimeout(timer);
-  }, [broken]);
-  return shown && broken ? <Lost /> : null;
+  return connection === 'online' || connection === 'signed-out' ? null : <Lost />;
 }
 
 function Lost() {
+  const [patient, setPatient] = useState(true);
+  useEffect(() => {
+    const timer = setTimeout(() => setPatient(false), PATIENCE_MS);
+    return () => clearTimeout(timer);
+  }, []);
+  return patient ? null : <LostBanner />;
+}
+
+function LostBanner() {
   const t = useStrings();
   const { retryAtMs } = useSnapshot();
   const now = useNow(1_000);

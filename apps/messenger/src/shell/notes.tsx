@@ -14,24 +14,26 @@ export function Notes() {
     <>
       <VisuallyHidden aria-live="polite">{spoken}</VisuallyHidden>
       {notes.length > 0 && (
-        <ul className="notes">
-          {notes.map(note => (
-            <li key={note.id} className="note">
-              <a
-                href={formatRoute({ name: 'chat', with: note.from })}
-                onClick={() => alerts.dismiss(note.id)}
-              >
-                <strong>{note.name}</strong>
-                <span>{note.text}</span>
-              </a>
-              <IconButton
-                label={t('app.close')}
-                icon={<X aria-hidden />}
-                onPress={() => alerts.dismiss(note.id)}
-              />
-            </li>
-          ))}
-        </ul>
+        <aside className="notes" aria-label={t('settings.alerts')}>
+          <ul>
+            {notes.map(note => (
+              <li key={note.id} className="note">
+                <a
+                  href={formatRoute({ name: 'chat', with: note.from })}
+                  onClick={() => alerts.dismiss(note.id)}
+                >
+                  <strong>{note.name}</strong>
+                  <span>{note.text}</span>
+                </a>
+                <IconButton
+                  label={t('app.close')}
+                  icon={<X aria-hidden />}
+                  onPress={() => alerts.dismiss(note.id)}
+                />
+              </li>
+            ))}
+          </ul>
+        </aside>
       )}
     </>
   );

@@ -14,7 +14,6 @@ export const de: Strings = {
   'app.back': 'Zurück zu den Chats',
 
   'account.createTitle': 'Konto anlegen',
-  'account.createLead': 'Ein Name und ein Passwort genügen.',
   'account.signInTitle': 'Willkommen zurück',
   'account.name': 'Ihr Name',
   'account.nameHint': 'Wählen Sie einen Namen, unter dem man Sie kennt.',
@@ -35,7 +34,7 @@ export const de: Strings = {
   'error.usernameBad':
     'Mit einem Buchstaben beginnen; nur Buchstaben a bis z, Ziffern, Punkte, Binde- und Unterstriche; insgesamt 2 bis 30.',
   'error.nameTaken': 'Dieser Benutzername ist vergeben. Versuchen Sie einen anderen.',
-  'error.weakPassword': 'Mindestens {count} Zeichen.',
+  'error.weakPassword': 'Das ist zu kurz. Mindestens {count} Zeichen.',
   'error.longPassword': 'Höchstens {count} Zeichen.',
   'error.passwordMissing': 'Geben Sie Ihr Passwort ein.',
   'error.wrongPassword':
@@ -89,8 +88,6 @@ export const de: Strings = {
   'contacts.you': 'Sie: {text}',
   'contacts.typing': 'schreibt …',
   'contacts.invitation': 'Einladung: {application}',
-  'contacts.newestFirst': 'Mit den Pfeiltasten zwischen den Chats wechseln.',
-  'contacts.self': 'Angemeldet als {name}, {address}',
   'contacts.guestUntil': 'Gast bis',
 
   'conversation.pickTitle': 'Wählen Sie einen Chat',
@@ -117,8 +114,6 @@ export const de: Strings = {
   'conversation.failed': 'Nicht gesendet.',
   'conversation.retry': 'Noch einmal versuchen',
   'conversation.typing': '{name} schreibt …',
-  'conversation.newContactHint':
-    'Sie sind erst seit Kurzem Kontakte. Für die Adresse bürgt der Server; den Namen hat die Person selbst gewählt.',
   'conversation.applications': 'Anwendungen',
   'conversation.more': 'Mehr zu diesem Chat',
   'conversation.remove': 'Kontakt entfernen …',
@@ -139,12 +134,10 @@ export const de: Strings = {
   'composer.tooLong_one': '{count} Zeichen zu viel',
   'composer.tooLong_other': '{count} Zeichen zu viel',
 
-  'invitation.region': 'Einladung: {application}',
   'invitation.from': '{name} lädt Sie ein',
   'invitation.to': 'Sie haben {name} eingeladen',
   'invitation.can': 'Das wird möglich',
   'invitation.cannot': 'Das wird nicht möglich',
-  'invitation.details': 'Was sie kann',
   'invitation.accept': 'Annehmen',
   'invitation.decline': 'Ablehnen',
   'invitation.cancel': 'Abbrechen',
@@ -154,7 +147,8 @@ export const de: Strings = {
   'invitation.about': 'Über diese Anwendung:',
   'invitation.open': 'Einladung ansehen',
   'invitation.incoming': '{name} lädt Sie ein: {application}',
-  'invitation.opensWindow': 'Öffnet sich in einem eigenen Fenster.',
+  'invitation.already': 'Das haben Sie beide schon offen: siehe die Karte unten.',
+  'invitation.running': 'Das ist mit {name} noch offen. Beenden Sie es zuerst dort.',
 
   'stage.asking': '{name} wird gefragt …',
   'stage.ringing': 'Es klingelt bei {name} …',
@@ -164,7 +158,8 @@ export const de: Strings = {
   'stage.acceptedMine': 'Sie haben angenommen',
   'stage.connecting': 'Verbindung wird aufgebaut …',
   'stage.connected': 'Verbunden',
-  'stage.ended': 'Verbunden, läuft im eigenen Fenster',
+  'stage.running': 'Verbunden, läuft',
+  'stage.met': 'Sie beide waren verbunden',
   'stage.declined': '{name} hat abgelehnt',
   'stage.declinedMine': 'Sie haben abgelehnt',
   'stage.cancelled': '{name} hat die Einladung zurückgezogen',
@@ -193,7 +188,6 @@ export const de: Strings = {
     'Die beiden Seiten haben einander nicht verstanden. Laden Sie beide Seiten neu und versuchen Sie es noch einmal.',
   'failed.glare': 'Sie haben einander im selben Moment eingeladen. Eine der beiden Einladungen gilt.',
 
-  'receipt.region': 'Beleg: {title}',
   'receipt.by': 'So berichtet von {name}',
   'receipt.byYou': 'So berichtet auf Ihrer Seite',
   'receipt.details': 'Einzelheiten',
@@ -254,20 +248,17 @@ export const de: Strings = {
   'connection.retrying': 'Neuer Versuch …',
   'connection.retryIn_one': 'Neuer Versuch in {count} Sekunde.',
   'connection.retryIn_other': 'Neuer Versuch in {count} Sekunden.',
-  'connection.back': 'Wieder verbunden',
 
   'guest.until': 'Sie sind Gast bis',
   'guest.untilEnd': 'Dann schließt der Chat.',
 
   'announce.message': 'Neue Nachricht von {name}: {text}',
-  'announce.receipt': '{name}: {title}',
 
   'frame.title': '{application} mit {name}',
   'frame.bar': '{application} mit {name}: diese Seite offen lassen',
   'frame.hide': 'Chat zeigen',
   'frame.show': '{application} zeigen',
   'frame.close': 'Anwendung schließen',
-  'frame.finished': 'Die Anwendung ist fertig.',
   'frame.closeTitle': 'Anwendung schließen?',
   'frame.closeText': 'Sie läuft noch. Wenn Sie sie schließen, endet sie für Sie beide.',
   'frame.keep': 'Offen lassen',

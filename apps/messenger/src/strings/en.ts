@@ -11,7 +11,6 @@ export const en = {
   'app.back': 'Back to chats',
 
   'account.createTitle': 'Create your account',
-  'account.createLead': 'A name and a password are all it takes.',
   'account.signInTitle': 'Welcome back',
   'account.name': 'Your name',
   'account.nameHint': 'Choose a name people know you by.',
@@ -31,7 +30,7 @@ export const en = {
   'error.usernameBad':
     'Start with a letter; use only letters a to z, digits, dots, dashes and underscores; 2 to 30 in all.',
   'error.nameTaken': 'This username is taken. Try another one.',
-  'error.weakPassword': 'Use at least {count} characters.',
+  'error.weakPassword': 'This is too short. Use at least {count} characters.',
   'error.longPassword': 'Use at most {count} characters.',
   'error.passwordMissing': 'Enter your password.',
   'error.wrongPassword': 'Username and password do not match. Check both and try again.',
@@ -82,8 +81,6 @@ export const en = {
   'contacts.you': 'You: {text}',
   'contacts.typing': 'is writing…',
   'contacts.invitation': 'Invitation: {application}',
-  'contacts.newestFirst': 'Use the arrow keys to move between chats.',
-  'contacts.self': 'Signed in as {name}, {address}',
   'contacts.guestUntil': 'Guest until',
 
   'conversation.pickTitle': 'Choose a chat',
@@ -110,8 +107,6 @@ export const en = {
   'conversation.failed': 'Not sent.',
   'conversation.retry': 'Try again',
   'conversation.typing': '{name} is writing…',
-  'conversation.newContactHint':
-    'You became contacts recently. The address is what the server vouches for; the name is what the person chose.',
   'conversation.applications': 'Applications',
   'conversation.more': 'More about this chat',
   'conversation.remove': 'Remove contact…',
@@ -131,12 +126,10 @@ export const en = {
   'composer.tooLong_one': '{count} character too many',
   'composer.tooLong_other': '{count} characters too many',
 
-  'invitation.region': 'Invitation: {application}',
   'invitation.from': '{name} invites you',
   'invitation.to': 'You invited {name}',
   'invitation.can': 'It will be able to',
   'invitation.cannot': 'It will not be able to',
-  'invitation.details': 'What it can do',
   'invitation.accept': 'Accept',
   'invitation.decline': 'Decline',
   'invitation.cancel': 'Cancel',
@@ -146,7 +139,8 @@ export const en = {
   'invitation.about': 'About this application:',
   'invitation.open': 'Look at the invitation',
   'invitation.incoming': '{name} invites you: {application}',
-  'invitation.opensWindow': 'Opens in a window of its own.',
+  'invitation.already': 'You two have this open already: see the card below.',
+  'invitation.running': 'This is still open with {name}. Finish it there first.',
 
   'stage.asking': 'Asking {name}…',
   'stage.ringing': 'Ringing at {name}…',
@@ -156,7 +150,8 @@ export const en = {
   'stage.acceptedMine': 'You accepted',
   'stage.connecting': 'Connecting…',
   'stage.connected': 'Connected',
-  'stage.ended': 'Connected, and running in its own window',
+  'stage.running': 'Connected and running',
+  'stage.met': 'You two were connected',
   'stage.declined': '{name} declined',
   'stage.declinedMine': 'You declined',
   'stage.cancelled': '{name} took the invitation back',
@@ -180,7 +175,6 @@ export const en = {
   'failed.protocol-error': 'The two sides did not understand each other. Reload both pages and try again.',
   'failed.glare': 'Both of you invited at the same moment. One of the two invitations goes on.',
 
-  'receipt.region': 'Receipt: {title}',
   'receipt.by': 'As reported by {name}',
   'receipt.byYou': 'As reported on your side',
   'receipt.details': 'Details',
@@ -239,20 +233,17 @@ export const en = {
   'connection.retrying': 'Trying again now…',
   'connection.retryIn_one': 'Trying again in {count} second.',
   'connection.retryIn_other': 'Trying again in {count} seconds.',
-  'connection.back': 'Connected again',
 
   'guest.until': 'You are a guest until',
   'guest.untilEnd': 'The chat closes then.',
 
   'announce.message': 'New message from {name}: {text}',
-  'announce.receipt': '{name}: {title}',
 
   'frame.title': '{application} with {name}',
   'frame.bar': '{application} with {name}: keep this page open',
   'frame.hide': 'Show the chat',
   'frame.show': 'Show {application}',
   'frame.close': 'Close the application',
-  'frame.finished': 'The application has finished.',
   'frame.closeTitle': 'Close the application?',
   'frame.closeText': 'It is still running. Closing it ends it for both of you.',
   'frame.keep': 'Keep it open',
