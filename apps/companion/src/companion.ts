@@ -66,7 +66,7 @@ export async function startCompanion(options: CompanionOptions): Promise<Compani
     },
     lost: () => {
       keeper?.disarm('failed');
-      finish('lost');
+      void finish('lost');
     },
   });
   const screens = (): CompanionScreen[] => platform?.screens().slice(0, 16) ?? [];
@@ -100,7 +100,7 @@ export async function startCompanion(options: CompanionOptions): Promise<Compani
     wrongCode: left => {
       if (left > 0) say(words.wrongCode(left));
     },
-    locked: () => finish('locked'),
+    locked: () => void finish('locked'),
   });
 
   if (platform) {

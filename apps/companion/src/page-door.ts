@@ -1,4 +1,4 @@
-import { CompanionMessage, INPUT_LIMITS, type InputEvent, PageMessage } from '@rendezvous/assist';
+import { type CompanionMessage, INPUT_LIMITS, type InputEvent, PageMessage } from '@rendezvous/assist';
 import { TokenBucket } from '@rendezvous/base';
 import type { RawData, WebSocket } from 'ws';
 import type { Clock } from './clock.ts';

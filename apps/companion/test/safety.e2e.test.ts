@@ -226,7 +226,7 @@ describe('the end', () => {
     itsPage.input({ type: 'button', x: 0.5, y: 0.5, button: 0, down: true });
     itsPage.input({ type: 'text', text: '漢' });
     await itsPage.settled();
-    const buttons = (): Promise<string> => desktop.run('xinput', 'query-state', 'Virtual core pointer');
+    const buttons = (): Promise<string> => desktop.run('xinput', 'query-state', 'Virtual core XTEST pointer');
     expect(await buttons()).toContain('button[1]=down');
     const lent = (): boolean => {
       const keymap = new Keymap(desktop.connection);

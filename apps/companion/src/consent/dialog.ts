@@ -158,7 +158,7 @@ export function dialogAsk(
       if (signal.aborted) return resolve(false);
       const { file, args, env: extra, saysYes } = command(question, Math.ceil(deadlineMs / 1000));
       const child = spawn(file, args, {
-        env: { ...env, ...extra } as NodeJS.ProcessEnv,
+        env: { ...env, ...extra },
         shell: false,
         stdio: ['ignore', 'pipe', 'ignore'],
         windowsHide: true,

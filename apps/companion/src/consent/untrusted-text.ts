@@ -15,7 +15,7 @@ export function plainText(text: string, maxCharacters: number): string {
     .replace(/\\/g, '')
     .replace(/["“”„«»]/g, '’')
     .trim();
-  const characters = [...clean];
+  const characters = Array.from(clean);
   if (characters.length === 0) return '?';
   return characters.length <= maxCharacters ? clean : `${characters.slice(0, maxCharacters - 1).join('')}…`;
 }

@@ -8,11 +8,11 @@ const letters = (pairs: string): Row[] =>
   pairs
     .split(' ')
     .map(pair => [`Key${pair[0] ?? ''}`, (pair[1] ?? '').toLowerCase(), (pair[1] ?? '').toUpperCase()]);
-const straight = [...'ABCDEFGHIJKLMNOPQRSTUVWX'].map(letter => letter + letter).join(' ');
+const straight = Array.from('ABCDEFGHIJKLMNOPQRSTUVWX', letter => letter + letter).join(' ');
 
 export const US: readonly Row[] = [
   ...letters(`${straight} YY ZZ`),
-  ...[...')!@#$%^&*('].map((shift, digit): Row => [`Digit${String(digit)}`, String(digit), shift]),
+  ...Array.from(')!@#$%^&*(', (shift, digit): Row => [`Digit${String(digit)}`, String(digit), shift]),
   ['Minus', '-', '_'],
   ['Equal', '=', '+'],
   ['BracketLeft', '[', '{'],

@@ -8,18 +8,11 @@
  */
 import type { Modifiers } from '@rendezvous/assist';
 import type { Steps } from '../../pump.ts';
+import { MODIFIER_KINDS, type ModifierKind, meaningOf, modifierKind } from '../modifier-keys.ts';
 import type { KeyEvent } from '../platform.ts';
 import type { Desk } from './desk.ts';
 import type { Keymap, KeyPlace } from './keymap.ts';
-import {
-  characterOf,
-  KEYSYM,
-  MODIFIER_KEYS,
-  MODIFIER_KEYSYMS,
-  MODIFIER_KINDS,
-  type ModifierKind,
-  NAMED_KEYSYMS,
-} from './keysyms.ts';
+import { characterOf, KEYSYM, MODIFIER_KEYSYMS, NAMED_KEYSYMS } from './keysyms.ts';
 import { keycodeOf } from './physical-keys.ts';
 import type { SpareKeys } from './spare-keys.ts';
 
@@ -33,9 +26,6 @@ const BINDING_LASTS_MS = 200;
 /** Characters typed in one go; then the person's own hand gets its chance. */
 const BATCH = 16;
 const BETWEEN_BATCHES_MS = 2;
-
-/** Keys that are no input by themselves: an input method or a dead key goes on, and its result comes as text. */
-const SILENT = new Set(['AltGraph', 'Dead', 'Process', 'Unidentified', 'Compose', 'Fn', 'FnLock', '']);
 
 type Wanted = Readonly<Record<ModifierKind, boolean>> & { readonly level3: boolean };
 const NOTHING: Wanted = { shift: false, control: false, alt: false, meta: false, level3: false };
@@ -54,15 +44,15 @@ export class Keyboard {
   }
 
   key(event: KeyEvent): Steps | undefined {
-    const kind = Object.hasOwn(MODIFIER_KEYS, event.key) ? MODIFIER_KEYS[event.key] : undefined;
+    const kind = modifierKind(event.key);
     if (this.#held.has(event.code) || (kind && event.down)) {
       this.#modifier(event, kind);
       return undefined;
     }
-    if (!event.down || SILENT.has(event.key)) return undefined;
-    if (/[\p{Cc}\p{Cs}]/u.test(event.key)) return undefined;
+    const meaning = meaningOf(event.key);
+    if (!event.down || meaning === 'silent') return undefined;
     this.#keymap.refresh();
-    if (/^[ -~]{2,}$/.test(event.key)) {
+    if (meaning === 'named') {
       this.#named(event);
       return undefined;
     }
@@ -80,12 +70,11 @@ export class Keyboard {
 
   /** Any characters there are; of the control characters the line feed and the tabulator. */
   *text(text: string): Steps {
-    const characters = [
-      ...text
-        .toWellFormed()
-        .replace(/\r\n?/g, '\n')
-        .replace(/[^\P{Cc}\n\t]/gu, ''),
-    ];
+    const plain = text
+      .toWellFormed()
+      .replace(/\r\n?/g, '\n')
+      .replace(/[^\P{Cc}\n\t]/gu, '');
+    const characters = Array.from(plain);
     while (characters.length > 0) {
       this.#keymap.refresh();
       this.#spares.verify();
@@ -166,7 +155,7 @@ export class Keyboard {
     const { shift, altGraph } = event.modifiers;
     if (keycode !== undefined && this.#keymap.character(keycode, shift, altGraph) === event.key)
       return { keycode, shift, level3: altGraph };
-    if ([...event.key].length !== 1) return undefined;
+    if (Array.from(event.key).length !== 1) return undefined;
     this.#spares.verify();
     return this.#onLayout(event.key) ?? this.#spares.find(event.key);
   }

@@ -1,5 +1,6 @@
+import type { ModifierKind } from '../modifier-keys.ts';
 import type { XConnection } from './connection.ts';
-import { characterOf, isKeypad, KEYSYM, MODIFIER_KEYSYMS, type ModifierKind } from './keysyms.ts';
+import { characterOf, isKeypad, KEYSYM, MODIFIER_KEYSYMS } from './keysyms.ts';
 import { keycodeOf } from './physical-keys.ts';
 import type { XkbState } from './structs.ts';
 

@@ -1,4 +1,5 @@
 /** Keysyms, the characters they make, and the keys that `KeyboardEvent.key` names. */
+import type { ModifierKind } from '../modifier-keys.ts';
 import { LEGACY_KEYSYMS } from './legacy-keysyms.ts';
 
 export const KEYSYM = { return: 0xff0d, tab: 0xff09, escape: 0xff1b, level3Shift: 0xfe03 } as const;
@@ -7,7 +8,7 @@ const UNICODE = 0x01000000;
 
 const legacy: ReadonlyMap<number, string> = new Map(
   LEGACY_KEYSYMS.flatMap(([first, characters]) =>
-    [...characters].map((character, index) => [first + index, character] as const),
+    Array.from(characters, (character, index) => [first + index, character] as const),
   ).filter(([, character]) => character !== ' '),
 );
 
@@ -80,19 +81,6 @@ export const NAMED_KEYSYMS: Readonly<Record<string, readonly number[]>> = {
   BrowserBack: [0x1008ff26],
   BrowserForward: [0x1008ff27],
   ...Object.fromEntries(Array.from({ length: 24 }, (_, n) => [`F${String(n + 1)}`, [0xffbe + n]])),
-};
-
-export type ModifierKind = 'shift' | 'control' | 'alt' | 'meta';
-export const MODIFIER_KINDS: readonly ModifierKind[] = ['shift', 'control', 'alt', 'meta'];
-
-/** `KeyboardEvent.key` of the keys that are held. */
-export const MODIFIER_KEYS: Readonly<Record<string, ModifierKind>> = {
-  Shift: 'shift',
-  Control: 'control',
-  Alt: 'alt',
-  Meta: 'meta',
-  OS: 'meta',
-  Super: 'meta',
 };
 
 /** Left, then right, then what else counts as this modifier. */
