@@ -8,7 +8,7 @@ import type { InputEvent } from './control/input-events.ts';
 import type { NoviceControl } from './control/novice-control.ts';
 import { type ExpertSideOptions, expertControlOf } from './expert-side.ts';
 import { leaveReceipt } from './farewell.ts';
-import { type AssistLink, type LinkOpener, openPeerLink } from './link.ts';
+import { type LinkOpener, openPeerLink } from './link.ts';
 import { NoviceSide, type NoviceSideOptions } from './novice-side.ts';
 import type { AssistApplication, AssistPorts } from './ports.ts';
 import { sampleQuality } from './quality.ts';
@@ -70,7 +70,7 @@ export class AssistanceSession extends TypedEventTarget<{ change: Event }> {
       timers: this.#timers,
       openLink,
       reached: stage => this.#store.patch({ stage }),
-      linkOpened: link => this.#handleLink(link),
+      linkOpened: link => link.addEventListener('track', () => this.dispatchEvent(new Event('change'))),
       verified: emoji => this.#handleVerified(emoji),
       established: () => this.#novice?.screen.allow(),
       unstable: on => this.#handleUnstable(on),
@@ -239,10 +239,6 @@ export class AssistanceSession extends TypedEventTarget<{ change: Event }> {
     };
   }
 
-  #handleLink(link: AssistLink): void {
-    link.addEventListener('track', () => this.dispatchEvent(new Event('change')));
-  }
-
   #handleVerified(emoji: readonly string[]): void {
     this.#book.verified('tokens');
     this.#store.patch({ stage: 'choosing', verification: { emoji, confirmed: false } });
@@ -295,8 +291,11 @@ export class AssistanceSession extends TypedEventTarget<{ change: Event }> {
       ended: { cause, atMs: now },
       receipt,
     });
-    await this.#connection.close(wordOfCause(cause, refusing));
-    await leaveReceipt(receipt, this.#application, this.#ports);
+    // Both are begun at once: a page that is being closed gets no second turn.
+    await Promise.all([
+      this.#connection.close(wordOfCause(cause, refusing)),
+      leaveReceipt(receipt, this.#application, this.#ports),
+    ]);
     this.#settle(receipt);
   }
 }

@@ -181,16 +181,26 @@ describe('nothing is injected', () => {
   it('after the panic key on the page, which shuts the gate before the expert is told', async () => {
     const world = await new World().controlling();
     const command = world.novice.link.channel('71');
-    let shutAt: number | undefined;
-    world.novice.session.addEventListener('change', () => {
-      if (world.novice.session.view.control.name === 'off') shutAt ??= command.sent.length;
-    });
-    const told = command.sent.length;
+    const send = command.send.bind(command);
+    const orders: (string | undefined)[] = [];
+    command.send = message => {
+      orders.push(world.companion.types.at(-1));
+      send(message);
+    };
     world.novice.session.panic();
-    expect(world.companion.types.at(-1)).toBe('disarm');
-    expect(shutAt).toBeGreaterThanOrEqual(told);
+    expect(orders).toEqual(['disarm']);
     await expectShut(world, 0);
     expect(world.expert.session.view.control).toEqual({ name: 'off', last: 'panic' });
+  });
+
+  it('after the panic key with the network dead', async () => {
+    const world = await new World().controlling();
+    world.novice.link.setCut(true);
+    world.novice.session.panic();
+    expect(world.companion.types.at(-1)).toBe('disarm');
+    expect(world.novice.session.view.control).toEqual({ name: 'off', last: 'panic' });
+    world.novice.link.setCut(false);
+    await expectShut(world, 0);
   });
 
   it('after the panic key at the machine', async () => {
@@ -372,11 +382,17 @@ describe('the companion', () => {
     expect(world.novice.session.view.question?.possible).toBe('unable');
   });
 
-  it('is told to stand still when it is paired while a question is open', async () => {
-    const world = await new World().showing();
-    await world.asked();
-    await world.novice.session.pairCompanion(world.companion.code);
-    expect(world.companion.received.at(-1)).toEqual({ type: 'suspend', on: true });
+  it('is told to stand still when it is armed while the screen is paused', async () => {
+    const world = await new World().paired();
+    const id = await world.asked();
+    world.novice.session.pause();
+    world.novice.session.answer(id, true);
+    await until('control is on', () => world.expert.session.view.control.name === 'on');
+    const { received } = world.companion;
+    const arming = received.findIndex(({ type }) => type === 'arm');
+    expect(received.slice(arming + 1)).toEqual([{ type: 'suspend', on: true }]);
+    await world.forge(keyDown('KeyA'));
+    expect(world.companion.injected).toEqual([]);
   });
 });
 

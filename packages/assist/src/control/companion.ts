@@ -155,14 +155,13 @@ export class Companion implements InputSink {
 
   /** Lets go of the connection, if there is one; a companion that may be armed is disarmed before. */
   #drop(): void {
+    const wasPaired = this.#socket !== undefined && this.#view.name === 'paired';
+    if (wasPaired) this.disarm();
+    const socket = this.#socket;
+    this.#socket = undefined;
     this.#attempt?.abort();
     this.#attempt = undefined;
-    const socket = this.#socket;
-    if (!socket) return;
-    const wasPaired = this.#view.name === 'paired';
-    if (wasPaired) this.disarm();
-    this.#socket = undefined;
-    socket.close();
+    socket?.close();
     // Whoever lets go of a companion that may be armed has ended control, also when another one is to follow.
     if (wasPaired) this.#options.notice({ type: 'lost' });
   }

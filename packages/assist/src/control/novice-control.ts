@@ -65,8 +65,6 @@ export class NoviceControl {
       notice: notice => this.#handleNotice(notice),
       changed: companion => {
         options.changed({ companion });
-        // A companion that has just been paired knows nothing of what stands still here.
-        if (companion.name === 'paired' && this.#suspended) this.#companion.suspend(true);
         this.#question.refresh();
       },
     });
@@ -230,6 +228,8 @@ export class NoviceControl {
         minutes: DEADLINES.grantMs / MINUTE,
         language,
       });
+    // A companion that was not armed before knows nothing of what stands still here.
+    if (sent && this.#suspended) this.#companion.suspend(true);
     if (sent) timers.set('arm', DEADLINES.armMs, () => this.#end('timeout', { type: 'input-failed' }));
     else this.#end('companion-gone', { type: 'input-failed' });
   }
