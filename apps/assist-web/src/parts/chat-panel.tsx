@@ -9,6 +9,9 @@ import './chat-panel.css';
 /** Longer texts belong in a file. */
 const MESSAGE_LENGTH = 4000;
 
+/** What scrolls must be reachable by keyboard, although there is nothing in it to act on. */
+const SCROLLED_BY_KEYBOARD = { tabIndex: 0 } as const;
+
 export interface ChatPanelProps {
   readonly view: AssistView;
   readonly actions: Pick<NoviceActions, 'sendChat' | 'typing'>;
@@ -80,7 +83,7 @@ function ChatLog({ view }: { readonly view: AssistView }) {
     log.current?.scrollTo({ top: log.current.scrollHeight });
   }, [count]);
   return (
-    <div ref={log} className="chat-log" role="log" aria-label={t('chat.heading')}>
+    <div ref={log} {...SCROLLED_BY_KEYBOARD} className="chat-log" role="log" aria-label={t('chat.heading')}>
       {count === 0 && <p className="chat-empty ui-soft">{t('chat.empty', { name: view.remoteUser.name })}</p>}
       {view.chat.map(line => (
         <article key={line.id} className="chat-line" data-mine={line.mine || undefined}>

@@ -62,7 +62,12 @@ export function ExpertBar(props: ExpertBarProps) {
         {view.control.name === 'on' && (
           <>
             <Tooltip text={t('expert.keyboard-hint', { name })}>
-              <Button size="small" onPress={input.keyboard ? input.leaveKeyboard : input.takeKeyboard}>
+              <Button
+                size="small"
+                // Else the press itself would take the keyboard away, and its end give it back.
+                preventFocusOnPress
+                onPress={input.keyboard ? input.leaveKeyboard : input.takeKeyboard}
+              >
                 {input.keyboard ? t('expert.keyboard-leave') : t('expert.keyboard-off')}
               </Button>
             </Tooltip>

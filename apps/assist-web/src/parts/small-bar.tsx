@@ -29,12 +29,16 @@ export function SmallBar({ view, actions }: SmallBarProps) {
     if (opened === undefined) return;
     setSmall(opened);
     const stopListening = listenForPanic(opened, () => actions.panic());
-    opened.addEventListener('pagehide', () => {
-      stopListening();
-      setSmall(undefined);
-      // INVARIANT: whoever relies on this bar is never controlled without it.
-      if (controlled.current) actions.stopControl();
-    });
+    opened.addEventListener(
+      'pagehide',
+      () => {
+        stopListening();
+        setSmall(undefined);
+        // INVARIANT: whoever relies on this bar is never controlled without it.
+        if (controlled.current) actions.stopControl();
+      },
+      { once: true },
+    );
   }, [actions, t]);
   useEffect(() => () => small?.close(), [small]);
   if (!smallWindowsExist(window)) return null;
