@@ -1,6 +1,6 @@
 /** The steps that two people take, by the names that are on screen. Used by the tests and by the benchmark. */
 
-import type { Page } from 'playwright-core';
+import type { BrowserContextOptions, Page } from 'playwright-core';
 import { expect } from 'vitest';
 import type { Person } from './browser.ts';
 import type { CompanionProgram } from './programs.ts';
@@ -26,6 +26,32 @@ export async function signUp(page: Page, url: string, account: Account): Promise
   await page.getByLabel('Password').fill(account.password);
   await page.getByRole('button', { name: 'Create account' }).click();
   await page.getByText('Nobody here yet').waitFor();
+}
+
+/** Opens the messenger and signs in to an account that exists. */
+export async function signIn(page: Page, url: string, account: Account): Promise<void> {
+  await page.goto(url);
+  const form = page.getByRole('region', { name: 'Welcome back' });
+  const other = page.getByRole('region', { name: 'Create your account' });
+  await form.or(other).waitFor();
+  if (await other.isVisible()) await other.getByRole('button', { name: 'Sign in' }).click();
+  await form.getByLabel('Username').fill(account.username);
+  await form.getByLabel('Password').fill(account.password);
+  await form.getByRole('button', { name: 'Sign in' }).click();
+}
+
+/** Somebody else, or another device of somebody: the same browser program, a profile of its own. */
+export async function anotherPerson(
+  { browser }: Person,
+  options: BrowserContextOptions = {},
+): Promise<Person> {
+  const context = await browser.newContext({
+    viewport: { width: 1280, height: 800 },
+    locale: 'en-GB',
+    ...options,
+  });
+  context.setDefaultTimeout(15_000);
+  return { browser, context, page: await context.newPage() };
 }
 
 /** Makes a single-use link and returns its address. */
@@ -119,6 +145,15 @@ export async function grantControl(
   await question.getByRole('button', { name: 'Allow' }).click();
   await companion.answer(true);
   await expert.getByText('You are in control').first().waitFor();
+}
+
+/** The novice stops; both windows say that it has ended, and are closed. */
+export async function endAssistance({ novice, expert }: Assistance): Promise<void> {
+  await novice.getByRole('button', { name: 'Stop', exact: true }).first().click();
+  for (const page of [novice, expert]) {
+    await page.getByRole('heading', { name: 'The assistance has ended' }).waitFor();
+  }
+  await Promise.all([novice.close(), expert.close()]);
 }
 
 /** Where a point of the novice's desktop is on the expert's page. */

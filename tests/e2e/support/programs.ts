@@ -1,4 +1,5 @@
 /** The product's own programs, run as a person runs them: the server and the companion, as child processes. */
+import { writeFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import type { Desktop } from './desktop.ts';
 import { type Program, type Resources, start } from './resources.ts';
@@ -13,8 +14,18 @@ export interface Server {
 }
 
 /** Starts the server on its embedded database; `port` 0 takes a free one. */
-export async function startServer(resources: Resources, dataFolder: string, port = 0): Promise<Server> {
+export async function startServer(
+  resources: Resources,
+  dataFolder: string,
+  port = 0,
+  invitationsPerMinute?: number,
+): Promise<Server> {
   const args = ['apps/server/src/main.ts', '--port', String(port), '--data', dataFolder];
+  if (invitationsPerMinute !== undefined) {
+    const config = `${dataFolder}.json`;
+    writeFileSync(config, JSON.stringify({ limits: { invitations: invitationsPerMinute } }));
+    args.push('--config', config);
+  }
   const program = resources.add(start(process.execPath, args, { cwd: ROOT }), p => p.stop());
   const [, url = ''] = await program.says(/Rendezvous is ready at (http:\/\/\S+)/);
   return { program, url, port: Number(new URL(url).port) };

@@ -31,14 +31,25 @@ export const TERMINAL = { x: 1000, y: 100, title: 'terminal' } as const;
 /** A point inside the terminal, away from its text. */
 export const IN_TERMINAL = { x: 1300, y: 380 } as const;
 
-export async function buildWorld(): Promise<World> {
+export interface WorldOptions {
+  readonly width?: number;
+  readonly height?: number;
+  /** The server's limit for an account; a benchmark invites more often than a person. */
+  readonly invitationsPerMinute?: number;
+}
+
+export async function buildWorld(options: WorldOptions = {}): Promise<World> {
   const resources = new Resources();
   try {
     const folder = resources.add(mkdtempSync(join(tmpdir(), 'rendezvous-e2e-')), path =>
       rmSync(path, { recursive: true, force: true }),
     );
-    const server = await startServer(resources, join(folder, 'data'));
-    const desktop = await startDesktop(resources, DESKTOP.width, DESKTOP.height);
+    const server = await startServer(resources, join(folder, 'data'), 0, options.invitationsPerMinute);
+    const desktop = await startDesktop(
+      resources,
+      options.width ?? DESKTOP.width,
+      options.height ?? DESKTOP.height,
+    );
     const place = `60x18+${String(TERMINAL.x)}+${String(TERMINAL.y)}`;
     const terminal = await startTerminal(resources, desktop, folder, place, TERMINAL.title);
     const companion = await startCompanion(resources, desktop);
