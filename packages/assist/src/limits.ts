@@ -44,6 +44,8 @@ export const DEADLINES = {
   relayServersMs: 3_000,
   /** From pairing to the companion's answer. */
   pairMs: 10_000,
+  /** How often the page tells a paired companion that it is there; the companion disarms when it hears nothing for a few. */
+  companionPingMs: 1_500,
   /** How long the person at the machine may take to answer the companion's own question. */
   armMs: 120_000,
   /** How long the last messages may take to leave. */

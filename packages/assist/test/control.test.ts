@@ -359,6 +359,17 @@ describe('the companion', () => {
     }
   });
 
+  it('hears of the page every few seconds while it is paired, so that it does not take control back', async () => {
+    const world = await new World().controlling();
+    const pings = () => world.companion.received.filter(({ type }) => type === 'ping');
+    await world.clock.advance(15 * 2_000);
+    expect(pings().length).toBeGreaterThanOrEqual(15);
+    await world.novice.session.end();
+    const before = pings().length;
+    await world.clock.advance(10_000);
+    expect(pings()).toHaveLength(before);
+  });
+
   it('that stays dead is reported as lost', async () => {
     const world = await new World().paired();
     world.companion.die();

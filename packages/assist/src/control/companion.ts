@@ -17,6 +17,7 @@ export interface CompanionOptions {
   readonly changed: (view: CompanionView) => void;
   readonly notice: (notice: CompanionNotice) => void;
   readonly timers: Timers;
+  readonly now: () => number;
 }
 
 type Failure = Extract<CompanionView, { name: 'failed' }>['reason'];
@@ -118,11 +119,12 @@ export class Companion implements InputSink {
     switch (message.type) {
       case 'paired':
         this.#token = message.token;
-        return this.#show({
+        this.#show({
           name: 'paired',
           screens: message.screens,
           ...(message.unable === undefined ? {} : { unable: message.unable }),
         });
+        return this.#keepAlive();
       case 'refused':
         return this.#fail(message.reason === 'wrong-token' ? 'lost' : message.reason);
       case 'screens':
@@ -135,6 +137,14 @@ export class Companion implements InputSink {
         return this.#options.notice(message);
       case 'pong':
     }
+  }
+
+  /** A companion that no longer hears of its page takes control back by itself. */
+  #keepAlive(): void {
+    const { timers, now } = this.#options;
+    timers.set('companion-ping', DEADLINES.companionPingMs, () => {
+      if (this.#send({ type: 'ping', sentAt: now() })) this.#keepAlive();
+    });
   }
 
   #send(message: PageMessage): boolean {
@@ -157,6 +167,7 @@ export class Companion implements InputSink {
   #drop(): void {
     const wasPaired = this.#socket !== undefined && this.#view.name === 'paired';
     if (wasPaired) this.disarm();
+    this.#options.timers.clear('companion-ping');
     const socket = this.#socket;
     this.#socket = undefined;
     this.#attempt?.abort();

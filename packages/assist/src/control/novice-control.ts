@@ -62,6 +62,7 @@ export class NoviceControl {
     this.#companion = new Companion({
       open: options.openCompanion,
       timers: options.timers,
+      now: options.now,
       notice: notice => this.#handleNotice(notice),
       changed: companion => {
         options.changed({ companion });

@@ -64,9 +64,9 @@ export class FakeCompanion {
     this.sockets.at(-1)?.queue.close();
   }
 
-  /** Types of what was received, without input. */
+  /** Types of what was received, without input and signs of life. */
   get types(): readonly string[] {
-    return this.received.filter(({ type }) => type !== 'input').map(({ type }) => type);
+    return this.received.filter(({ type }) => type !== 'input' && type !== 'ping').map(({ type }) => type);
   }
 
   #take(message: PageMessage, queue: BoundedQueue<CompanionMessage>): void {
