@@ -143,7 +143,11 @@ describe('links in a message', () => {
   );
 
   it('take nothing from the text and add nothing to it', () => {
-    const piece = fc.oneof(fc.string(), fc.stringMatching(/^https?:\/\/[a-z.:@/?()]{0,12}$/), fc.constantFrom('https://', '(', ').', '\u202e'));
+    const piece = fc.oneof(
+      fc.string(),
+      fc.stringMatching(/^https?:\/\/[a-z.:@/?()]{0,12}$/),
+      fc.constantFrom('https://', '(', ').', '\u202e'),
+    );
     fc.assert(
       fc.property(fc.array(piece, { maxLength: 6 }), pieces => {
         const message = pieces.join(' ');

@@ -246,6 +246,7 @@ interface CardEntryProps {
 
 function CardEntry({ message, contact, self }: CardEntryProps) {
   const { applications, registrations } = useMessenger();
+  const refusals = useValue(applications.refusals);
   const known = useValue(registrations);
   const sessions = useSessions();
   const mine = message.from === self;
@@ -256,6 +257,7 @@ function CardEntry({ message, contact, self }: CardEntryProps) {
       message={message}
       session={sessions.get(message.sessionId)}
       registration={registration}
+      aboutUrl={registration?.url ?? refusals.get(message.application.id)}
       inviter={mine}
       name={contact.name}
       onAccept={session => applications.accept(session)}

@@ -15,6 +15,8 @@ export interface InvitationCardProps {
   readonly session: HostSession | undefined;
   /** What this messenger knows of the application; `undefined` when it does not have it. */
   readonly registration: Registration | undefined;
+  /** Where to read about the application. */
+  readonly aboutUrl: string | undefined;
   readonly inviter: boolean;
   /** The other person. */
   readonly name: string;
@@ -28,7 +30,7 @@ const MARKS = { good: Check, over: CircleSlash, bad: TriangleAlert } as const;
 
 /** An invitation in the flow of the conversation: who, what, how it stands, and the answer. */
 export function InvitationCard(props: InvitationCardProps) {
-  const { message, session, registration, inviter, name, onAccept } = props;
+  const { message, session, registration, aboutUrl, inviter, name, onAccept } = props;
   const t = useStrings();
   const [language] = useLanguage();
   const heading = useId();
@@ -65,7 +67,7 @@ export function InvitationCard(props: InvitationCardProps) {
         <Abilities registration={registration} part={inviter ? 'inviter' : 'invitee'} name={name} />
       )}
       <Standing {...{ phase, inviter, name }} reason={session?.outcome?.reason} />
-      {phase === 'not-installed' && registration !== undefined && <About url={registration.url} />}
+      {phase === 'not-installed' && aboutUrl !== undefined && <About url={aboutUrl} />}
       {answerable && (
         <>
           <p className="card-countdown ui-soft ui-small">

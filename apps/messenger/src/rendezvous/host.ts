@@ -2,6 +2,7 @@
 import { type Contact, connectHost, createHostDriver, type ImClient } from '@rendezvous/im';
 import {
   type HostSession,
+  type LaunchedApplication,
   listenForApplications,
   type RefusedEvent,
   type Registration,
@@ -27,13 +28,7 @@ export interface ApplicationHostOptions {
   readonly account: string;
 }
 
-/** An application's address that came with an invitation which this messenger could not even show. */
-export interface Refusal {
-  readonly url: string;
-  readonly reason: RefusedEvent['reason'];
-}
-
-/** How many refusals are remembered. */
+/** How many addresses of unknown applications are remembered. */
 const REFUSALS = 50;
 
 export class ApplicationHost {
@@ -41,12 +36,14 @@ export class ApplicationHost {
   readonly frames = new Frames();
   /** Of this tab, by id; a new map at each change. */
   readonly sessions: Value<ReadonlyMap<string, HostSession>>;
-  /** By application id: invitations that were refused without asking. */
-  readonly refusals = new Value<ReadonlyMap<string, Refusal>>(new Map());
+  /** Application id → where to read about it, for invitations that this messenger could not even show. */
+  readonly refusals = new Value<ReadonlyMap<string, string>>(new Map());
   readonly #options: ApplicationHostOptions;
   readonly #windows: ApplicationWindows;
   readonly #lobbies: LobbyLink;
   readonly #cleanups: (() => void)[] = [];
+  readonly #running = new Set<LaunchedApplication>();
+  #leaving = false;
 
   constructor(options: ApplicationHostOptions) {
     this.#options = options;
@@ -55,7 +52,13 @@ export class ApplicationHost {
     this.host = new RendezvousHost({
       driver: createHostDriver(client, { language, name: 'Rendezvous' }),
       registrations: () => registrations.get(),
-      launch: createLauncher({ window, windows: this.#windows, frames: this.frames, language }),
+      launch: createLauncher({
+        window,
+        windows: this.#windows,
+        frames: this.frames,
+        language,
+        onLaunched: launched => this.#launched(launched),
+      }),
     });
     this.sessions = new Value(this.host.sessions);
     this.#lobbies = new LobbyLink(this.host, language);
@@ -73,11 +76,16 @@ export class ApplicationHost {
       // A window of its own outlives this page; a frame does not.
       if (this.frames.get().some(frame => this.#runs(frame.sessionId))) event.preventDefault();
     };
+    const leave = (event: PageTransitionEvent): void => {
+      if (!event.persisted) this.#leave();
+    };
     window.addEventListener('beforeunload', warn);
+    window.addEventListener('pagehide', leave);
     this.#cleanups.push(
       listenForApplications(window, this.host),
       () => wiring[Symbol.dispose](),
       () => window.removeEventListener('beforeunload', warn),
+      () => window.removeEventListener('pagehide', leave),
     );
   }
 
@@ -118,10 +126,26 @@ export class ApplicationHost {
     return this.host.sessions.get(sessionId)?.applicationRunning ?? false;
   }
 
+  #launched(application: LaunchedApplication): void {
+    this.#running.add(application);
+    void application.channel.closed.then(() => this.#running.delete(application));
+  }
+
+  /**
+   * The page goes, perhaps to come back at once: nobody is left ringing, and the applications that run on hear that
+   * their line is cut. Not every browser tells them, and only who knows it comes back to the next page.
+   */
+  #leave(): void {
+    this.#leaving = true;
+    for (const session of this.host.sessions.values()) session.cancel();
+    for (const { channel } of this.#running) channel.close();
+  }
+
   #changed(): void {
     const { storage, account } = this.#options;
     this.sessions.set(this.host.sessions);
-    writeLaunched(storage, account, this.host.exportLaunched());
+    // What is written when the page goes is what the next page needs.
+    if (!this.#leaving) writeLaunched(storage, account, this.host.exportLaunched());
     for (const session of this.host.sessions.values()) {
       if (session.outcome !== undefined && !session.applicationRunning) this.#windows.release(session.id);
     }
@@ -138,9 +162,10 @@ export class ApplicationHost {
     if (busy) session.decline('busy');
   }
 
-  #refused({ application, reason }: RefusedEvent): void {
-    const refusals = new Map(this.refusals.get());
-    refusals.set(application.id, { url: application.url, reason });
+  /** The address comes from the other side: only what a browser may open without harm becomes a link. */
+  #refused({ application }: RefusedEvent): void {
+    if (!URL.canParse(application.url) || new URL(application.url).protocol !== 'https:') return;
+    const refusals = new Map(this.refusals.get()).set(application.id, application.url);
     this.refusals.set(new Map([...refusals].slice(-REFUSALS)));
   }
 }

@@ -1,5 +1,5 @@
 /** Opens an application's page: in the window that waits for it, in a new one, or in a frame of this page. */
-import { type Launcher, launchPage, nameIn } from '@rendezvous/rendezvous';
+import { type LaunchedApplication, type Launcher, launchPage, nameIn } from '@rendezvous/rendezvous';
 import type { Language } from '@rendezvous/ui';
 import { strings } from '../strings/use-strings.ts';
 import type { ApplicationWindows } from './application-windows.ts';
@@ -11,9 +11,17 @@ export interface LauncherOptions {
   readonly windows: ApplicationWindows;
   readonly frames: Frames;
   readonly language: () => Language;
+  /** Every application that was launched, for whoever has to let go of them when the page goes. */
+  readonly onLaunched: (application: LaunchedApplication) => void;
 }
 
-export function createLauncher({ window, windows, frames, language }: LauncherOptions): Launcher {
+export function createLauncher(options: LauncherOptions): Launcher {
+  const { window, windows, frames, language, onLaunched } = options;
+  const open = async (target: Window, url: string, token: string, signal: AbortSignal) => {
+    const launched = await launchPage({ window, target, url, token, signal });
+    onLaunched(launched);
+    return launched;
+  };
   return async ({ registration, session, token, signal }) => {
     const { id, remoteUser } = session;
     const { launch } = registration;
@@ -22,7 +30,7 @@ export function createLauncher({ window, windows, frames, language }: LauncherOp
     const opened = windows.take(id) ?? (session.inviter ? null : windows.openEmpty(id, launch));
     if (opened !== null) {
       try {
-        return await launchPage({ window, target: opened, url, token, signal });
+        return await open(opened, url, token, signal);
       } catch (error) {
         opened.close();
         throw error;
@@ -39,7 +47,7 @@ export function createLauncher({ window, windows, frames, language }: LauncherOp
       signal,
     );
     try {
-      return await launchPage({ window, target, url, token, signal });
+      return await open(target, url, token, signal);
     } catch (error) {
       frames.close(id);
       throw error;
