@@ -66,7 +66,8 @@ describe('asking', () => {
   it('asks the person with the helper’s cleaned name, and arms after the yes', async () => {
     keeper.arm({ ...request, helper: { name: '\u202eavE\u0007\n<b>', address: `x${'y'.repeat(299)}` } });
     expect(asked?.text).toContain('“avE ‹b›”');
-    expect(asked?.text).not.toMatch(/[\u202e\u0007<>]/);
+    expect(asked?.text).not.toMatch(/[<>\p{Cf}]/u);
+    expect(asked?.text).not.toContain('\u0007');
     expect(asked?.text.length).toBeLessThan(500);
     expect(last()).toEqual({ type: 'asking' });
     keeper.inject(press);
