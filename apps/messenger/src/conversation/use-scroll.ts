@@ -21,6 +21,7 @@ export function useScroll(
 ) {
   const [atEnd, setAtEnd] = useState(true);
   const atEndNow = useRef(true);
+  const lastTop = useRef(0);
   const before = useRef({ height: 0, firstKey, lastKey });
 
   const toEnd = useCallback(
@@ -31,13 +32,16 @@ export function useScroll(
     [list],
   );
 
-  const onScroll = useCallback(() => {
+  // Only going up leaves the end: content that grows below a view at the end has not been scrolled away from.
+  const look = useCallback(() => {
     const element = list.current;
     if (element === null) return;
     const left = element.scrollHeight - element.scrollTop - element.clientHeight;
-    atEndNow.current = left <= END_PX;
-    setAtEnd(atEndNow.current);
+    if (left <= END_PX) atEndNow.current = true;
+    else if (element.scrollTop < lastTop.current) atEndNow.current = false;
+    lastTop.current = element.scrollTop;
     before.current.height = element.scrollHeight;
+    setAtEnd(atEndNow.current);
   }, [list]);
 
   useLayoutEffect(() => {
@@ -57,12 +61,12 @@ export function useScroll(
     if (element === null) return;
     const observer = new ResizeObserver(() => {
       if (atEndNow.current) toEnd(false);
-      before.current.height = element.scrollHeight;
+      look();
     });
     observer.observe(element);
     if (element.firstElementChild !== null) observer.observe(element.firstElementChild);
     return () => observer.disconnect();
-  }, [list, toEnd]);
+  }, [list, toEnd, look]);
 
-  return { atEnd, onScroll, toEnd };
+  return { atEnd, onScroll: look, toEnd };
 }
