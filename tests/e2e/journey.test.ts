@@ -32,7 +32,11 @@ beforeAll(async () => {
 afterEach(async ({ task }) => {
   const name = task.result?.state === 'fail' ? `failed ${task.name}` : task.name;
   await takePictures(name, { novice: world.novice, expert: world.expert });
-  if (task.result?.state === 'fail') console.error(`The companion said: ${world.companion.program.output()}`);
+  if (task.result?.state === 'fail') {
+    console.error(
+      `The companion said: ${world.companion.program.output()}\n${world.companionTalk.filter(line => !line.endsWith("input key")).slice(-60).join('\n')}`,
+    );
+  }
 });
 afterAll(async () => {
   await world?.resources.dispose();
@@ -194,12 +198,12 @@ describe('the journey', () => {
 
   it('lets the two type to each other inside the session', async () => {
     const { novice, expert } = assistance;
-    const open = expert.getByRole('button', { name: /^Chat/ });
-    if (await open.isVisible()) await open.click();
-    await expert.getByLabel('Message').fill('Turn it off and on again?');
+    const box = expert.getByRole('textbox', { name: 'Message' });
+    if (!(await box.isVisible())) await expert.getByRole('button', { name: /^Chat/ }).click();
+    await box.fill('Turn it off and on again?');
     await expert.keyboard.press('Enter');
     await novice.getByText('Turn it off and on again?').first().waitFor();
-    await novice.getByLabel('Message').fill('Öffne ich gleich 😀');
+    await novice.getByRole('textbox', { name: 'Message' }).fill('Öffne ich gleich 😀');
     await novice.keyboard.press('Enter');
     await expert.getByText('Öffne ich gleich 😀').first().waitFor();
   });

@@ -33,6 +33,7 @@ export async function startServer(
 
 export interface CompanionProgram {
   readonly program: Program;
+  /** The one-time code that it showed last: it makes another when a page has left it. */
   readonly code: string;
   /** The person at the machine answers the companion's question. */
   answer(yes: boolean): Promise<void>;
@@ -44,11 +45,14 @@ export async function startCompanion(resources: Resources, desktop: Desktop): Pr
   const program = resources.add(start(process.execPath, args, { cwd: ROOT, env: desktop.env }), p =>
     p.stop(),
   );
-  const [, code = ''] = await program.says(/\b(\d{6}|\d{3} \d{3})\b/);
+  const code = /\b(\d{6}|\d{3} \d{3})\b/;
+  await program.says(code);
   let seen = 0;
   return {
     program,
-    code,
+    get code() {
+      return [...program.output().matchAll(new RegExp(code, 'g'))].at(-1)?.[0] ?? '';
+    },
     async answer(yes) {
       // One question at a time: wait for the one that has not been answered yet.
       const question = /\[y\/N\]/g;

@@ -1,7 +1,9 @@
 /** Everything one journey needs: a server, a desktop with a terminal, two people in two browsers, a companion. */
+
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { COMPANION_PORTS } from '@rendezvous/assist';
 import { openBrowser, type Person } from './browser.ts';
 import { type Desktop, startDesktop, startTerminal, type Terminal, xdotool } from './desktop.ts';
 import { ALICE, BOB, followLink, makeLink, openChat, signUp } from './journey.ts';
@@ -19,6 +21,8 @@ export interface World {
   /** Bob, elsewhere. */
   readonly expert: Person;
   readonly companion: CompanionProgram;
+  /** What the novice's page and the companion said to each other, without the input itself. */
+  readonly companionTalk: readonly string[];
   /** Alice's own hand types in the terminal, at the machine. */
   ownHandTypes(text: string): Promise<void>;
   /** Puts the terminal above the browser's windows, as a person would. */
@@ -55,6 +59,7 @@ export async function buildWorld(options: WorldOptions = {}): Promise<World> {
     const companion = await startCompanion(resources, desktop);
     const novice = await openBrowser(resources, { desktop, windowSize: [900, 860] });
     const expert = await openBrowser(resources);
+    const companionTalk = listenToCompanion(novice);
     const window = (await xdotool(desktop, 'search', '--sync', '--name', `^${TERMINAL.title}$`)).trim();
     const raiseTerminal = async (): Promise<void> => {
       await xdotool(desktop, 'windowactivate', '--sync', window);
@@ -68,6 +73,7 @@ export async function buildWorld(options: WorldOptions = {}): Promise<World> {
       novice,
       expert,
       companion,
+      companionTalk,
       raiseTerminal,
       async ownHandTypes(text) {
         await raiseTerminal();
@@ -78,6 +84,27 @@ export async function buildWorld(options: WorldOptions = {}): Promise<World> {
     await resources.dispose();
     throw error;
   }
+}
+
+/** Collects the frames of the page's socket to the companion; only the kinds of input events, never what they hold. */
+function listenToCompanion({ context }: Person): readonly string[] {
+  const talk: string[] = [];
+  const note = (direction: string, payload: string | Buffer): void => {
+    const text = String(payload);
+    if (/"type":"(ping|pong|pair|paired|resume)"/.test(text)) return;
+    const input = /"type":"input","event":\{"type":"([\w-]+)"/.exec(text);
+    talk.push(
+      `${(performance.now() / 1000).toFixed(2)} ${direction} ${input ? `input ${input[1] ?? ''}` : text.slice(0, 150)}`,
+    );
+  };
+  context.on('page', page =>
+    page.on('websocket', socket => {
+      if (!COMPANION_PORTS.includes(Number(new URL(socket.url()).port))) return;
+      socket.on('framesent', frame => note('→', frame.payload));
+      socket.on('framereceived', frame => note('←', frame.payload));
+    }),
+  );
+  return talk;
 }
 
 /** Alice and Bob make accounts and become contacts by a single-use link; both have the chat open. */

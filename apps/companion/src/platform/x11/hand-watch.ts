@@ -1,10 +1,11 @@
 /**
  * Sees the person's own mouse and keyboard, wherever the focus is, by raw events of XInput 2 on a connection of its own.
- * Our own fake events come back as raw events too. The server carries fake events out in the order in which it gets
- * them, so each of ours is expected by kind and number, and whatever was not expected is somebody else's hand.
+ * Our own fake events come back as raw events too: each is expected by kind and number, and whatever was not expected
+ * is somebody else's hand.
  */
 import { type HandActivity, PlatformError } from '../platform.ts';
 import type { XConnection } from './connection.ts';
+import { OwnEvents } from './own-events.ts';
 
 /** Event numbers of XInput 2. */
 export const RAW = {
@@ -29,7 +30,7 @@ export class HandWatch {
   readonly #other: (event: Uint8Array) => void;
   readonly #extension: number;
   readonly #poll: { close(): void };
-  #expected: number[] = [];
+  readonly #own = new OwnEvents();
   #listener: ((activity: HandActivity) => void) | undefined;
   #escapeKeys: ReadonlySet<number> = new Set();
   #trembled = { counts: 0, sinceMs: 0 };
@@ -64,7 +65,7 @@ export class HandWatch {
 
   start(listener: (activity: HandActivity) => void): void {
     this.#escapeKeys = this.#escapes();
-    this.#expected = [];
+    this.#own.clear();
     this.#select(Object.values(RAW));
     // What the hand did before now is not news.
     this.#connection.sync();
@@ -75,7 +76,7 @@ export class HandWatch {
   stop(): void {
     if (!this.#listener) return;
     this.#listener = undefined;
-    this.#expected = [];
+    this.#own.clear();
     this.#select([]);
   }
 
@@ -86,15 +87,13 @@ export class HandWatch {
 
   /** One fake event is on its way to the server. */
   expect(kind: number, detail: number): void {
-    if (this.#listener) this.#expected.push(kind * 256 + detail);
+    if (this.#listener) this.#own.expect(kind, detail, performance.now());
   }
 
-  /** To be called when the server has carried out all that was expected: what has not come back never will. */
+  /** Tells at once what the person's own hand did until now. */
   settle(): void {
     this.#connection.sync();
-    const activities = this.#read();
-    this.#expected = [];
-    this.#deliver(activities);
+    this.#deliver(this.#read());
   }
 
   /** Idempotent. */
@@ -133,12 +132,7 @@ export class HandWatch {
 
   #judge(at: bigint): HandActivity | undefined {
     const raw = this.#connection.x.readRawEvent(at);
-    const index = this.#expected.indexOf(raw.evtype * 256 + raw.detail);
-    if (index >= 0) {
-      // Ours come back in order: those before it have not come back, and never will.
-      this.#expected.splice(0, index + 1);
-      return undefined;
-    }
+    if (this.#own.take(raw.evtype, raw.detail, performance.now())) return undefined;
     if (raw.evtype === RAW.keyPress && this.#escapeKeys.has(raw.detail)) return 'escape-down';
     if (raw.evtype === RAW.keyRelease && this.#escapeKeys.has(raw.detail)) return 'escape-up';
     if (raw.evtype === RAW.motion && this.#trembles(raw.mask, raw.mask_len, raw.raw_values)) return undefined;
