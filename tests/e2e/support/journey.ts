@@ -105,12 +105,14 @@ export async function invite(
   invitee: Person,
   application: typeof ASK | typeof OFFER,
 ): Promise<Assistance> {
-  const opening = inviter.context.waitForEvent('page');
-  await inviter.page.getByRole('button', { name: application }).click();
-  const lobby = await opening;
-  const accepted = invitee.context.waitForEvent('page');
-  await invitee.page.getByRole('button', { name: 'Accept' }).click();
-  const other = await accepted;
+  const [lobby] = await Promise.all([
+    inviter.context.waitForEvent('page'),
+    inviter.page.getByRole('button', { name: application }).click(),
+  ]);
+  const [other] = await Promise.all([
+    invitee.context.waitForEvent('page'),
+    invitee.page.getByRole('button', { name: 'Accept' }).click(),
+  ]);
   await lobby.waitForURL(/remote-assistance/);
   return application === ASK ? { novice: lobby, expert: other } : { novice: other, expert: lobby };
 }
