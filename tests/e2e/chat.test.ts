@@ -213,7 +213,7 @@ describe('what one sees of the other', () => {
 });
 
 describe('who gets in', () => {
-  it('lets a guest in by a link and a name, once, for a chat and nothing else, until the time is over', async () => {
+  it('lets a guest in by a link and a name, once, for a chat and nothing else', async () => {
     const link = await makeLink(alice.page, 'A guest');
     const guest = await anotherPerson(alice);
     const { page } = guest;
@@ -239,11 +239,20 @@ describe('who gets in', () => {
     expect(await second.page.getByLabel('Your name', { exact: true }).count()).toBe(0);
     await second.context.close();
 
-    timePasses('UPDATE person SET expires_at = created_at WHERE guest = 1');
-    await page.reload();
-    await page.getByText('Your guest access has ended.').waitFor();
     await guest.context.close();
     await openChat(alice.page, BOB);
+  });
+
+  it('tells a guest whose time is over to ask for a new link, and not to sign in', async () => {
+    const guest = await anotherPerson(alice);
+    await guest.page.goto(await makeLink(alice.page, 'A guest'));
+    await guest.page.getByLabel('Your name', { exact: true }).fill('Gus');
+    await guest.page.getByRole('button', { name: 'Join the chat' }).click();
+    await guest.page.getByLabel('Message to Alice').waitFor();
+    timePasses('UPDATE person SET expires_at = created_at WHERE guest = 1');
+    await guest.page.reload();
+    await guest.page.getByText('Your guest access has ended.').waitFor();
+    await guest.context.close();
   });
 
   it('makes a contact of the first who follows a link, and says to the second that it is used', async () => {

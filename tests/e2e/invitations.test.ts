@@ -19,7 +19,7 @@ import {
   signUp,
 } from './support/journey.ts';
 import { type Server, startServer } from './support/programs.ts';
-import { Resources } from './support/resources.ts';
+import { Resources, until } from './support/resources.ts';
 import { takePictures } from './support/screenshots.ts';
 
 const CAROL: Account = { name: 'Carol', username: 'carol', password: 'purple elephants' };
@@ -118,12 +118,12 @@ async function accept({ context, page }: Person): Promise<Page> {
   return window;
 }
 
-/** Closes the applications, and begins with a fresh page that remembers no session. */
-async function leaveApplications(...people: readonly Person[]): Promise<void> {
-  for (const { context, page } of people) {
-    for (const window of context.pages()) if (window !== page) await window.close();
-    await page.reload();
-  }
+/** Closes the applications and the chat, and opens a chat that remembers no session. */
+async function startAfresh({ context, ...person }: Person): Promise<Person> {
+  const page = await context.newPage();
+  for (const other of context.pages()) if (other !== page) await other.close();
+  await page.goto(server.url);
+  return { ...person, context, page };
 }
 
 describe('an invitation that comes to nothing', () => {
@@ -190,7 +190,7 @@ describe('an invitation that comes to nothing', () => {
       [bob, 'You were busy with another session'],
     );
     expect(loadedBy).not.toContain('alice');
-    await leaveApplications(bob, carol);
+    [bob, carol] = [await startAfresh(bob), await startAfresh(carol)];
   });
 
   it('says that the other is offline, and shows the missed invitation to whoever comes back', async () => {
@@ -236,7 +236,7 @@ describe('an invitation in more than one window', () => {
     await acceptButton(bob.page).waitFor({ state: 'hidden' });
     await window.getByRole('button', { name: 'Choose what to show' }).waitFor();
     expect(bob.context.pages().filter(page => page.url().includes('remote-assistance'))).toEqual([window]);
-    await leaveApplications(alice, bob);
+    [alice, bob] = [await startAfresh(alice), await startAfresh(bob)];
   });
 
   it('becomes one session when the two invite each other at the same moment', async () => {
@@ -264,19 +264,15 @@ describe('an invitation in more than one window', () => {
     for (const pass of held.splice(0)) pass();
 
     const lost = 'Both of you invited at the same moment.';
-    const [inviter, invitee] = await Promise.any([
-      alice.page
-        .getByText(lost)
-        .waitFor()
-        .then(() => [bob, alice] as const),
-      bob.page
-        .getByText(lost)
-        .waitFor()
-        .then(() => [alice, bob] as const),
-    ]);
+    const gaveWay = async ({ page }: Person): Promise<boolean> => (await page.getByText(lost).count()) > 0;
+    const invitee = await until('one of the two to give way', async () => {
+      if (await gaveWay(alice)) return alice;
+      return (await gaveWay(bob)) ? bob : undefined;
+    });
+    const inviter = invitee === alice ? bob : alice;
     await acceptButton(invitee.page).waitFor();
     expect(await acceptButton(inviter.page).count()).toBe(0);
-    expect(await inviter.page.getByText(lost).count()).toBe(0);
+    expect(await gaveWay(inviter)).toBe(false);
     expect(loadedBy).toEqual([]);
     const window = await accept(invitee);
     await window.getByText('Remote Assistance').first().waitFor();
@@ -287,7 +283,7 @@ describe('an invitation in more than one window', () => {
       .first()
       .waitFor();
     expect([running(inviter).length, running(invitee).length]).toEqual([1, 1]);
-    await leaveApplications(alice, bob);
+    [alice, bob] = [await startAfresh(alice), await startAfresh(bob)];
   });
 
   it('can still be answered when the invitee loads the chat again while it rings', async () => {
@@ -299,7 +295,7 @@ describe('an invitation in more than one window', () => {
     const window = await accept(bob);
     await window.getByRole('button', { name: 'Choose what to show' }).waitFor();
     await lobby.waitForURL(/remote-assistance/);
-    await leaveApplications(alice, bob);
+    [alice, bob] = [await startAfresh(alice), await startAfresh(bob)];
   });
 
   it('runs the application in a frame of the chat where the browser opens no window', async () => {
@@ -333,7 +329,7 @@ describe('an invitation in more than one window', () => {
       .frameLocator('iframe')
       .getByRole('heading', { name: 'The assistance has ended' })
       .waitFor();
-    await leaveApplications(alice, bob);
+    [alice, bob] = [await startAfresh(alice), await startAfresh(bob)];
   });
 
   it('ends with words on both sides when the inviter loads the chat again while it rings', async () => {
