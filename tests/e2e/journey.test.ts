@@ -17,9 +17,10 @@ import {
   say,
   show,
 } from './support/journey.ts';
+import { startServer } from './support/programs.ts';
 import { until } from './support/resources.ts';
 import { takePictures } from './support/screenshots.ts';
-import { befriend, buildWorld, IN_TERMINAL, type World } from './support/world.ts';
+import { befriend, buildWorld, IN_TERMINAL, WHITE, type World } from './support/world.ts';
 
 let world: World;
 let assistance: Assistance;
@@ -34,7 +35,10 @@ afterEach(async ({ task }) => {
   await takePictures(name, { novice: world.novice, expert: world.expert });
   if (task.result?.state === 'fail') {
     console.error(
-      `The companion said: ${world.companion.program.output()}\n${world.companionTalk.filter(line => !line.endsWith("input key")).slice(-60).join('\n')}`,
+      `The companion said: ${world.companion.program.output()}\n${world.companionTalk
+        .filter(line => !line.endsWith('input key'))
+        .slice(-60)
+        .join('\n')}`,
     );
   }
 });
@@ -91,9 +95,8 @@ describe('the journey', () => {
     await show(assistance);
     await world.raiseTerminal();
     await xdotool(world.desktop, 'mousemove', '5', '895');
-    const probe = { x: IN_TERMINAL.x, y: IN_TERMINAL.y };
     await until('the colour of the terminal in the video', async () =>
-      (await colourAt(assistance.expert, probe.x, probe.y)).every(part => part > 230),
+      (await colourAt(assistance.expert, WHITE.x, WHITE.y)).every(part => part > 230),
     );
     expect(await assistance.novice.getByText('Bob sees your screen').first().isVisible()).toBe(true);
     await world.novice.page.getByText('Connected').first().waitFor();
@@ -217,20 +220,61 @@ describe('the journey', () => {
     await assistance.novice.getByRole('button', { name: 'Resume' }).first().click();
     await assistance.expert.getByText('Alice has paused').first().waitFor({ state: 'hidden' });
     await until('the picture to be back', async () => {
-      const [r, g, b] = await colourAt(assistance.expert, IN_TERMINAL.x, IN_TERMINAL.y).catch(() => [
-        0, 0, 0,
-      ]);
+      const [r, g, b] = await colourAt(assistance.expert, WHITE.x, WHITE.y).catch(() => [0, 0, 0]);
       return r + g + b > 600;
     });
   });
 
-  it('goes on when the server is stopped and the chats are closed', async () => {
-    const before = world.server.program;
-    await before.stop();
-    await world.expert.page.reload().catch(() => undefined);
+  it('goes on without the messenger: the server is stopped, the chat of the expert is loaded again, and control still works', async () => {
+    await world.server.program.stop();
+    await world.novice.page.getByText('No connection to the server').first().waitFor();
     await grantControl(assistance, world.companion);
     await world.raiseTerminal();
     await expertTypes('without the server');
-    await becomes('without the server');
+    written = `${written}without the server\n`;
+    await fileBecomes(world.terminal.read, written);
+    await startServer(world.resources, world.data, world.server.port);
+    await world.expert.page.reload();
+    await world.novice.page.getByText('No connection to the server').first().waitFor({ state: 'hidden' });
+    await reads(world.expert.page, ALICE, 'My printer makes faces at me.');
+  });
+
+  it('ends with a reason on both sides, injects nothing after the end, and leaves a receipt in both chats', async () => {
+    const { novice, expert } = assistance;
+    await novice.getByRole('button', { name: 'Stop', exact: true }).first().click();
+    await novice.getByText('You ended it.').first().waitFor();
+    await expert.getByText('Alice ended it.').first().waitFor();
+    await expert.keyboard.type('after the end');
+    await world.ownHandTypes('own hand 5\n');
+    await until('the marker', () => world.terminal.read().endsWith('own hand 5\n'));
+    expect(world.terminal.read()).toBe(`${written}own hand 5\n`);
+    written = world.terminal.read();
+    for (const [person, other] of [
+      [world.novice, BOB],
+      [world.expert, ALICE],
+    ] as const) {
+      const messages = person.page.getByRole('region', { name: `Messages with ${other.name}` });
+      await messages
+        .getByText(/Remote assistance, /)
+        .first()
+        .waitFor();
+      await messages
+        .getByText(/used|control/i)
+        .first()
+        .waitFor();
+    }
+    await Promise.all([novice.close(), expert.close()]);
+  });
+
+  it('works the other way round: Bob offers, Alice accepts, shows and grants', async () => {
+    assistance = await invite(world.expert, world.novice, OFFER);
+    await show(assistance);
+    await grantControl(assistance, world.companion);
+    await world.raiseTerminal();
+    await expertTypes('offered help');
+    await becomes('offered help');
+    await assistance.expert.getByRole('button', { name: 'Leave' }).click();
+    await assistance.expert.getByText('You ended it.').first().waitFor();
+    await assistance.novice.getByText('Bob ended it.').first().waitFor();
   });
 });

@@ -3,9 +3,8 @@ import { fileURLToPath } from 'node:url';
 import { type Browser, chromium, type Page } from 'playwright-core';
 import { createServer, type ViteDevServer } from 'vite';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import type * as Peer from '../src/index.ts';
 import type { LinkChannel, PeerLink, PeerLinkOptions } from '../src/index.ts';
-
-type Peer = typeof import('../src/index.ts');
 
 /** What the page below keeps for the tests. */
 interface Bench {
@@ -18,7 +17,7 @@ interface Bench {
 }
 declare global {
   var bench: Bench;
-  var peer: Peer;
+  var peer: typeof Peer;
 }
 
 let server: ViteDevServer;

@@ -3,7 +3,7 @@ import { StatsSampler } from '../src/index.ts';
 
 type Fields = Record<string, unknown>;
 const report = (...entries: Fields[]): RTCStatsReport =>
-  new Map(entries.map(entry => [entry['id'] as string, entry])) as unknown as RTCStatsReport;
+  new Map(entries.map(entry => [String(entry['id']), entry]));
 
 const PATH: Fields[] = [
   { id: 'T', type: 'transport', timestamp: 0, selectedCandidatePairId: 'P' },

@@ -40,7 +40,7 @@ export async function openBrowser(resources: Resources, options: BrowserOptions 
     await chromium.launch({
       executablePath: '/usr/bin/chromium',
       headless: desktop === undefined,
-      ...(desktop ? { env: desktop.env as Record<string, string> } : {}),
+      ...(desktop ? { env: desktop.env } : {}),
       args: [
         ...ALWAYS,
         ...(desktop ? ['--auto-select-desktop-capture-source=Entire screen'] : []),

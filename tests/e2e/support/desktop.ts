@@ -39,7 +39,7 @@ export interface Terminal {
   readonly program: Program;
   /** The file that takes every line typed into the terminal. */
   readonly file: string;
-  read(): string;
+  readonly read: () => string;
 }
 
 /**

@@ -66,9 +66,9 @@ export function start(command: string, args: readonly string[], options: SpawnOp
 
 /** Disposes what was added, last first; a failure of one does not keep the others. */
 export class Resources {
-  readonly #stack: (() => Promise<unknown> | unknown)[] = [];
+  readonly #stack: (() => unknown)[] = [];
 
-  add<T>(value: T, dispose: (value: T) => Promise<unknown> | unknown): T {
+  add<T>(value: T, dispose: (value: T) => unknown): T {
     this.#stack.push(() => dispose(value));
     return value;
   }

@@ -14,6 +14,8 @@ export interface World {
   readonly resources: Resources;
   readonly folder: string;
   readonly server: Server;
+  /** The server's data folder. */
+  readonly data: string;
   readonly desktop: Desktop;
   readonly terminal: Terminal;
   /** Alice, at the desktop. */
@@ -32,7 +34,9 @@ export interface World {
 /** The size of the novice's desktop, and where its terminal stands. */
 export const DESKTOP = { width: 1600, height: 900 } as const;
 export const TERMINAL = { x: 1000, y: 100, title: 'terminal' } as const;
-/** A point inside the terminal, away from its text. */
+/** A point inside the terminal that is white: beside its first lines. */
+export const WHITE = { x: 1400, y: 142 } as const;
+/** A point inside the terminal to click on. */
 export const IN_TERMINAL = { x: 1300, y: 380 } as const;
 
 export interface WorldOptions {
@@ -48,7 +52,8 @@ export async function buildWorld(options: WorldOptions = {}): Promise<World> {
     const folder = resources.add(mkdtempSync(join(tmpdir(), 'rendezvous-e2e-')), path =>
       rmSync(path, { recursive: true, force: true }),
     );
-    const server = await startServer(resources, join(folder, 'data'), 0, options.invitationsPerMinute);
+    const data = join(folder, 'data');
+    const server = await startServer(resources, data, 0, options.invitationsPerMinute);
     const desktop = await startDesktop(
       resources,
       options.width ?? DESKTOP.width,
@@ -68,6 +73,7 @@ export async function buildWorld(options: WorldOptions = {}): Promise<World> {
       resources,
       folder,
       server,
+      data,
       desktop,
       terminal,
       novice,
