@@ -38,6 +38,8 @@ export const LIMITS = {
 export const DEADLINES = {
   /** Invitation: how long the invitee may take. */
   invitationMs: 120_000,
+  /** How long a messenger that is connected again may take to deliver an unanswered invitation once more, if it still stands. */
+  confirmMs: 5_000,
   /** From the start of a launch to the application's hello. */
   launchMs: 15_000,
   /** From hello to the answer of `app/setSession`. */

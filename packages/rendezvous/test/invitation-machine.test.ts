@@ -45,7 +45,7 @@ const message = fc.oneof(
 const input: fc.Arbitrary<InvitationInput> = fc.oneof(
   { weight: 4, arbitrary: message.map(each => ({ type: 'received', message: each }) as const) },
   fc
-    .constantFrom('invitation', 'launch', 'set-session', 'ready')
+    .constantFrom('invitation', 'confirm', 'launch', 'set-session', 'ready')
     .map(timer => ({ type: 'timer', timer }) as const),
   fc.constant({ type: 'user-accepts', protocol: 1 } as const),
   fc.constant({ type: 'user-declines', reason: 'declined' } as const),
@@ -63,6 +63,7 @@ const input: fc.Arbitrary<InvitationInput> = fc.oneof(
     .tuple(message, fc.constantFrom('offline', 'rate-limited'))
     .map(([each, code]) => ({ type: 'send-failed', message: each, code }) as const),
   fc.constant({ type: 'connection-lost' } as const),
+  fc.constant({ type: 'connection-restored' } as const),
 );
 
 interface Walk {
@@ -186,7 +187,10 @@ describe.each(['inviter', 'invitee'] as const)('the machine of the %s', side => 
           if (output.type === 'set-timer') running.add(output.timer);
           if (output.type === 'clear-timer') running.delete(output.timer);
         }
-        const name = states[index]?.name;
+        const state = states[index];
+        const name = state?.name;
+        const doubtful = state?.name === 'invited' && state.doubtful;
+        if (name !== 'ended') expect(running.has('confirm')).toBe(doubtful);
         const expected = {
           inviting: 'invitation',
           invited: 'invitation',
@@ -195,7 +199,9 @@ describe.each(['inviter', 'invitee'] as const)('the machine of the %s', side => 
           waiting: 'ready',
         } as const;
         if (name !== undefined && name in expected) {
-          expect([...running]).toEqual([expected[name as keyof typeof expected]]);
+          expect([...running].filter(timer => timer !== 'confirm')).toEqual([
+            expected[name as keyof typeof expected],
+          ]);
         }
         if (name === 'connected') expect([...running]).toEqual([]);
       }

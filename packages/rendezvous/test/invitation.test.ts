@@ -243,6 +243,46 @@ describe('an invitation', () => {
   });
 });
 
+describe('an invitation that nobody has answered when the invitee’s messenger is connected again', () => {
+  const again = (pair: Pair, id: string): void =>
+    pair.B.host.receive(addressOf('A'), {
+      type: 'invite',
+      sessionId: id,
+      application: { id: ASK.id, component: ASK.component, name: ASK.name, url: ASK.url },
+      protocol: [1],
+    });
+
+  it('stands when it is delivered once more, and can be accepted', async () => {
+    const pair = new Pair();
+    const session = pair.invite('A');
+    await settle();
+    pair.B.host.connectionLost();
+    pair.B.host.connectionRestored();
+    again(pair, session.id);
+    await pair.clock.advance(2 * DEADLINES.confirmMs);
+    expect(pair.B.incoming).toHaveLength(1);
+    pair.B.offered.accept();
+    await settle();
+    expect(session.state).toBe('connected');
+  });
+
+  it('ends when it is not, because the messenger has forgotten it; the next one is not in its way', async () => {
+    const pair = new Pair();
+    const session = pair.invite('A');
+    await settle();
+    const first = pair.B.offered;
+    pair.B.host.connectionLost();
+    expect(first.state).toBe('invitation');
+    pair.B.host.connectionRestored();
+    await pair.clock.advance(DEADLINES.confirmMs);
+    expect(first.outcome).toMatchObject({ state: 'cancelled', reason: 'connectivity', by: 'host' });
+    expect(session.outcome).toMatchObject({ state: 'cancelled', reason: 'timeout', by: 'remote' });
+    const second = pair.invite('A');
+    await settle();
+    expect(second.stage).toBe('ringing');
+  });
+});
+
 describe('two invitations that cross (glare)', () => {
   it.each(['A', 'B'] as const)(
     'leave one, and only the person who lost is asked, whoever that is (%s)',

@@ -136,8 +136,12 @@ export class RendezvousHost extends TypedEventTarget<HostEvents> {
     for (const session of this.#sessions.all()) session.input({ type: 'connection-lost' });
   }
 
-  /** The messenger is connected again: the other sides hear of what ended meanwhile. */
+  /**
+   * The messenger is connected again: the other sides hear of what ended meanwhile. An invitation that nobody has answered
+   * stands when the messenger delivers it once more; otherwise it has been forgotten, and ends.
+   */
   connectionRestored(): void {
+    for (const session of this.#sessions.all()) session.input({ type: 'connection-restored' });
     this.#farewells.flush();
   }
 
@@ -163,8 +167,11 @@ export class RendezvousHost extends TypedEventTarget<HostEvents> {
   }
 
   #handleInvite(from: string, invite: InvitationMessageOf<'invite'>): void {
-    if (this.#sessions.get(invite.sessionId) !== undefined) {
-      this.#ignored += 1;
+    const known = this.#sessions.get(invite.sessionId);
+    if (known !== undefined) {
+      if (!known.inviter && known.remoteUser.address === from)
+        known.input({ type: 'received', message: invite });
+      else this.#ignored += 1;
       return;
     }
     const { driver } = this.#context;

@@ -18,6 +18,7 @@ import {
   decline,
   ended,
   fail,
+  forgotten,
   ignored,
   launch,
   terminate,
@@ -44,7 +45,7 @@ export function startInviting(
 /** The invitee's side: an invitation has arrived and is shown. */
 export function startInvited({ sessionId, deadlines }: InvitationContext): InvitationStep {
   return [
-    { name: 'invited' },
+    { name: 'invited', doubtful: false },
     [
       { type: 'set-timer', timer: 'invitation', ms: deadlines.invitationMs },
       { type: 'send', message: { type: 'ringing', sessionId } },
@@ -129,10 +130,17 @@ function stepInvited(
 ): InvitationStep {
   switch (input.type) {
     case 'received':
+      if (input.message.type === 'invite') return confirmed(state);
       if (input.message.type !== 'cancel' && input.message.type !== 'terminate') return ignored(state);
       return [cancelledBy(input.message.reason), []];
     case 'timer':
+      if (input.timer === 'confirm') return state.doubtful ? forgotten(context) : ignored(state);
       return input.timer === 'invitation' ? decline('timeout', 'host', context) : ignored(state);
+    case 'connection-restored':
+      return [
+        { name: 'invited', doubtful: true },
+        [{ type: 'set-timer', timer: 'confirm', ms: context.deadlines.confirmMs }],
+      ];
     case 'user-accepts':
       return launch(
         [
@@ -151,6 +159,13 @@ function stepInvited(
     default:
       return ignored(state);
   }
+}
+
+/** Delivered once more: it still stands. */
+function confirmed(state: StateNamed<'invited'>): InvitationStep {
+  return state.doubtful
+    ? [{ name: 'invited', doubtful: false }, [{ type: 'clear-timer', timer: 'confirm' }]]
+    : ignored(state);
 }
 
 function stepAccepted(state: Accepted, input: InvitationInput, context: InvitationContext): InvitationStep {

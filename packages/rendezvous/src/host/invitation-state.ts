@@ -6,8 +6,8 @@ import type { SessionOutcome, SessionState } from '../session-state.ts';
 export type InvitationState =
   /** Inviter: the invitation is on its way (`ringing`: it is on the other side's screen). */
   | { readonly name: 'inviting'; readonly ringing: boolean }
-  /** Invitee: the invitation is on the screen. */
-  | { readonly name: 'invited' }
+  /** Invitee: the invitation is on the screen (`doubtful`: nobody knows whether it has outlived a lost connection). */
+  | { readonly name: 'invited'; readonly doubtful: boolean }
   /** Accepted; our application has been started and has not said hello. */
   | { readonly name: 'launching'; readonly remoteReady: boolean }
   /** Our application has said hello and is taking the session. */
@@ -18,7 +18,7 @@ export type InvitationState =
   | { readonly name: 'connected'; readonly sent: number; readonly received: number }
   | { readonly name: 'ended'; readonly outcome: SessionOutcome };
 
-export type TimerName = 'invitation' | 'launch' | 'set-session' | 'ready';
+export type TimerName = 'invitation' | 'confirm' | 'launch' | 'set-session' | 'ready';
 
 export type InvitationInput =
   | { readonly type: 'received'; readonly message: InvitationMessage }
@@ -37,7 +37,8 @@ export type InvitationInput =
   | { readonly type: 'application-gone' }
   /** A message could not be handed to the other side. */
   | { readonly type: 'send-failed'; readonly message: InvitationMessage; readonly code: string }
-  | { readonly type: 'connection-lost' };
+  | { readonly type: 'connection-lost' }
+  | { readonly type: 'connection-restored' };
 
 export type DeclineReason = InvitationMessageOf<'decline'>['reason'];
 

@@ -21,6 +21,7 @@ export function launch(first: readonly InvitationOutput[], { deadlines }: Invita
     { name: 'launching', remoteReady: false },
     [
       { type: 'clear-timer', timer: 'invitation' },
+      { type: 'clear-timer', timer: 'confirm' },
       { type: 'set-timer', timer: 'launch', ms: deadlines.launchMs },
       ...first,
       { type: 'launch' },
@@ -48,6 +49,14 @@ export function decline(
   return [
     ended(reason === 'timeout' ? 'cancelled' : 'declined', reason, by),
     [{ type: 'send', message: { type: 'decline', sessionId, reason } }],
+  ];
+}
+
+/** The messenger knows nothing more of an invitation: there is nobody to answer. Should there be, it is told that nobody did. */
+export function forgotten({ sessionId }: InvitationContext): InvitationStep {
+  return [
+    ended('cancelled', 'connectivity', 'host'),
+    [{ type: 'send', message: { type: 'decline', sessionId, reason: 'timeout' } }],
   ];
 }
 

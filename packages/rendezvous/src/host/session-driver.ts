@@ -46,7 +46,9 @@ export class SessionDriver implements SessionControl {
     this.startedAt = host.clock.now();
     this.#host = host;
     this.#context = { sessionId: details.id, protocol: details.protocol, deadlines: host.deadlines };
-    this.#state = details.inviter ? { name: 'inviting', ringing: false } : { name: 'invited' };
+    this.#state = details.inviter
+      ? { name: 'inviting', ringing: false }
+      : { name: 'invited', doubtful: false };
     this.face = new HostSession(this);
     this.#application = new SessionApplication(this, host, (token, signal) =>
       host.launch({ registration: this.registration, session: this.face, token, signal }),
