@@ -42,7 +42,9 @@ export function MessageList({ contact, conversation, banners }: MessageListProps
     lastMine:
       newest?.kind === 'bubble'
         ? newest.mine
-        : newest?.kind === 'card' && newest.message.from === selfAddress,
+        : newest?.kind === 'card'
+          ? newest.message.from === selfAddress
+          : newest?.kind === 'receipt' && newest.latest.from === selfAddress,
   });
   useReading(contact.address, conversation, atEnd);
   const top = useOlder(contact.address, conversation, list);
@@ -219,6 +221,8 @@ function EntryView({ entry, contact, self, online, mark, onRetry }: EntryViewPro
       return <Bubble entry={entry} name={contact.name} mark={mark} online={online} onRetry={onRetry} />;
     case 'card':
       return <CardEntry message={entry.message} contact={contact} self={self} />;
+    case 'receipt':
+      return <ReceiptCard receipts={entry} name={contact.name} />;
   }
 }
 
@@ -250,7 +254,6 @@ function CardEntry({ message, contact, self }: CardEntryProps) {
   const known = useValue(registrations);
   const sessions = useSessions();
   const mine = message.from === self;
-  if (message.kind === 'receipt') return <ReceiptCard message={message} mine={mine} name={contact.name} />;
   const registration = known.find(candidate => candidate.id === message.application.id);
   return (
     <InvitationCard

@@ -1,44 +1,69 @@
-import type { Message } from '@rendezvous/im';
 import { useLanguage } from '@rendezvous/ui';
-import { ReceiptText } from 'lucide-react';
-import { useId } from 'react';
-import '../invitations/invitation-card.css';
-import { summaryIn } from '../shell/message-text.ts';
+import { ChevronRight, ReceiptText } from 'lucide-react';
+import { type ReactNode, useId } from 'react';
+import { type SummaryText, summaryIn } from '../shell/message-text.ts';
 import { useStrings } from '../strings/use-strings.ts';
+import './receipt-card.css';
+import type { SessionReceipts } from './receipts.ts';
+
+/** So many lines of the summary stand open; the others are folded. */
+const OPEN_LINES = 2;
 
 export interface ReceiptCardProps {
-  readonly message: Extract<Message, { kind: 'receipt' }>;
-  readonly mine: boolean;
+  readonly receipts: SessionReceipts;
   /** The other person. */
   readonly name: string;
 }
 
-/** What an application left when it had finished: a sentence, its details folded under it, and whose word it is. */
-export function ReceiptCard({ message, mine, name }: ReceiptCardProps) {
+/**
+ * How a session went, in the words of the application: the first sentences open, the rest folded under them, and whose
+ * word it is. Our own side's word when we have it; the other's can then be unfolded for comparison.
+ */
+export function ReceiptCard({ receipts: { own, theirs, latest }, name }: ReceiptCardProps) {
   const t = useStrings();
   const [language] = useLanguage();
   const heading = useId();
-  const text = summaryIn(message.summary, language);
+  const text = summaryIn((own ?? latest).summary, language);
+  const other = own === undefined || theirs === undefined ? undefined : summaryIn(theirs.summary, language);
+  const folded = text?.lines.slice(OPEN_LINES) ?? [];
   return (
     <article className="card-receipt" aria-labelledby={heading}>
-      <header className="card-head">
-        <ReceiptText aria-hidden className="receipt-icon" />
-        <div>
-          <h3 id={heading}>{text?.title ?? t('receipt.unreadable')}</h3>
-          <p className="ui-soft ui-small">{mine ? t('receipt.byYou') : t('receipt.by', { name })}</p>
-        </div>
-      </header>
-      {text !== undefined && text.lines.length > 0 && (
-        <details className="receipt-details">
-          <summary>{t('receipt.details')}</summary>
-          <ul>
-            {text.lines.map((line, index) => (
-              // The lines never change, and two may be alike.
-              <li key={index}>{line}</li>
-            ))}
-          </ul>
-        </details>
-      )}
+      <ReceiptText aria-hidden className="receipt-icon" />
+      <div className="receipt-words">
+        <h3 id={heading}>{text?.title ?? t('receipt.unreadable')}</h3>
+        <Lines lines={text?.lines.slice(0, OPEN_LINES) ?? []} />
+        <p className="receipt-by ui-soft ui-small">
+          {own === undefined ? t('receipt.by', { name }) : t('receipt.byYou')}
+        </p>
+        {folded.length > 0 && (
+          <Fold title={t('receipt.details')}>
+            <Lines lines={folded} />
+          </Fold>
+        )}
+        {other !== undefined && (
+          <Fold title={t('receipt.by', { name })}>
+            <p className="receipt-title">{other.title}</p>
+            <Lines lines={other.lines} />
+          </Fold>
+        )}
+      </div>
     </article>
+  );
+}
+
+function Lines({ lines }: Pick<SummaryText, 'lines'>) {
+  // The lines never change, and two may be alike.
+  return lines.map((line, index) => <p key={index}>{line}</p>);
+}
+
+function Fold({ title, children }: { readonly title: string; readonly children: ReactNode }) {
+  return (
+    <details className="receipt-fold">
+      <summary>
+        <ChevronRight aria-hidden />
+        {title}
+      </summary>
+      <div className="receipt-folded">{children}</div>
+    </details>
   );
 }

@@ -1,5 +1,9 @@
-/** From messages to what stands on the screen: days, groups of one author, the line above what is new. Pure. */
+/**
+ * From messages to what stands on the screen: days, groups of one author, one card for the receipts of one session, the
+ * line above what is new. Pure.
+ */
 import type { Message, PendingMessage } from '@rendezvous/im';
+import { groupReceipts, type Item, newestSeqOfOther, type SessionReceipts } from './receipts.ts';
 
 export type Entry =
   | { readonly kind: 'day'; readonly key: string; readonly at: number }
@@ -13,14 +17,20 @@ export type Entry =
       readonly first: boolean;
       readonly last: boolean;
     }
-  | { readonly kind: 'card'; readonly key: string; readonly message: Exclude<Message, { kind: 'text' }> };
+  | {
+      readonly kind: 'card';
+      readonly key: string;
+      readonly message: Extract<Message, { kind: 'invitation' }>;
+    }
+  | ({ readonly kind: 'receipt'; readonly key: string } & SessionReceipts);
 
 /** Messages of one author that follow each other this closely look like one. In milliseconds. */
 export const RUN_MS = 5 * 60_000;
 
 /** A stable key: what was pending keeps it when the server's message takes its place. */
-function keyOf(message: Message | PendingMessage): string {
-  return message.kind === 'text' || message.kind === 'pending' ? message.clientId : message.id;
+function keyOf(item: Item): string {
+  if (item.kind === 'receipts') return `receipts-${item.sessionId}`;
+  return item.kind === 'invitation' ? item.id : item.clientId;
 }
 
 const dayOf = (at: number): string => {
@@ -29,9 +39,9 @@ const dayOf = (at: number): string => {
 };
 
 /** The author, for runs; a card belongs to nobody and ends a run. */
-function authorOf(message: Message | PendingMessage, self: string): string | undefined {
-  if (message.kind === 'pending') return self;
-  return message.kind === 'text' ? message.from : undefined;
+function authorOf(item: Item, self: string): string | undefined {
+  if (item.kind === 'pending') return self;
+  return item.kind === 'text' ? item.from : undefined;
 }
 
 export interface TimelineOptions {
@@ -47,40 +57,34 @@ export function timelineOf(
   { self, newAfterSeq }: TimelineOptions,
 ): readonly Entry[] {
   const entries: Entry[] = [];
+  const items = groupReceipts(messages, self);
   let lineDrawn = newAfterSeq === undefined;
-  messages.forEach((message, index) => {
-    const previous = messages[index - 1];
-    const next = messages[index + 1];
-    const newDay = previous === undefined || dayOf(previous.at) !== dayOf(message.at);
-    if (newDay) entries.push({ kind: 'day', key: `day-${dayOf(message.at)}`, at: message.at });
-    const author = authorOf(message, self);
-    if (
-      !lineDrawn &&
-      message.kind !== 'pending' &&
-      message.seq > (newAfterSeq ?? 0) &&
-      message.from !== self
-    ) {
+  items.forEach((item, index) => {
+    const previous = items[index - 1];
+    const next = items[index + 1];
+    const newDay = previous === undefined || dayOf(previous.at) !== dayOf(item.at);
+    if (newDay) entries.push({ kind: 'day', key: `day-${dayOf(item.at)}`, at: item.at });
+    if (!lineDrawn && newestSeqOfOther(item, self) > (newAfterSeq ?? 0)) {
       entries.push({ kind: 'new', key: 'new' });
       lineDrawn = true;
     }
-    if (message.kind !== 'text' && message.kind !== 'pending') {
-      entries.push({ kind: 'card', key: keyOf(message), message });
+    const key = keyOf(item);
+    if (item.kind === 'receipts') {
+      entries.push({ ...item, kind: 'receipt', key });
       return;
     }
-    const joins = (other: Message | PendingMessage | undefined): boolean =>
+    if (item.kind === 'invitation') {
+      entries.push({ kind: 'card', key, message: item });
+      return;
+    }
+    const author = authorOf(item, self);
+    const joins = (other: Item | undefined): boolean =>
       other !== undefined &&
       authorOf(other, self) === author &&
-      dayOf(other.at) === dayOf(message.at) &&
-      Math.abs(other.at - message.at) <= RUN_MS;
+      dayOf(other.at) === dayOf(item.at) &&
+      Math.abs(other.at - item.at) <= RUN_MS;
     const first = entries.at(-1)?.kind === 'new' || !joins(previous);
-    entries.push({
-      kind: 'bubble',
-      key: keyOf(message),
-      message,
-      mine: author === self,
-      first,
-      last: !joins(next),
-    });
+    entries.push({ kind: 'bubble', key, message: item, mine: author === self, first, last: !joins(next) });
   });
   return entries;
 }
