@@ -11,6 +11,22 @@ declare global {
   var probes: Probes;
 }
 
+/** A novice without hesitation: presses the button that chooses the screen as soon as it can be pressed; the picker answers by itself. */
+export async function chooseAtOnce(context: BrowserContext): Promise<void> {
+  await context.addInitScript(() => {
+    const watch = new MutationObserver(() => {
+      const buttons = [...document.querySelectorAll('button')];
+      const choose = buttons.find(
+        button => button.textContent.trim() === 'Choose what to show' && !button.disabled,
+      );
+      if (!choose) return;
+      watch.disconnect();
+      choose.click();
+    });
+    watch.observe(document, { childList: true, subtree: true, attributes: true });
+  });
+}
+
 /** Marks, on the clock of the machine, when Accept is pressed and when the first frame of any video is painted. */
 export async function installProbes(context: BrowserContext): Promise<void> {
   await context.addInitScript(() => {

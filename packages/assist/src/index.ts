@@ -10,6 +10,7 @@ export {
   type UnableReason,
 } from './control/companion-protocol.ts';
 export { INPUT_LIMITS, InputEvent, Modifiers } from './control/input-events.ts';
+export { warmUpLink } from './link.ts';
 export type {
   AssistApplication,
   AssistPorts,

@@ -1,7 +1,14 @@
 /** What an assistance needs of the link between the two people; `PeerLink` is one. Tests bring another. */
 
 import { CHANNEL } from '@rendezvous/msra';
-import { type ChannelMessage, type LinkState, type LinkStats, PeerLink, type Signal } from '@rendezvous/peer';
+import {
+  type ChannelMessage,
+  type LinkState,
+  type LinkStats,
+  PeerLink,
+  type Signal,
+  warmUp,
+} from '@rendezvous/peer';
 import type { RelayServer } from '@rendezvous/rendezvous';
 import type { AssistPorts } from './ports.ts';
 import type { Role } from './view.ts';
@@ -85,3 +92,8 @@ export const openPeerLink: LinkOpener = ({ ports, role, inviter, relayServers })
       : {}),
     ...(ports.log ? { log: ports.log } : {}),
   });
+
+/** To be called when a page begins: the link itself can only be made when the session is there. Never rejects. */
+export function warmUpLink(ports: Pick<AssistPorts, 'RTCPeerConnection'>): void {
+  warmUp(ports.RTCPeerConnection).catch(() => undefined);
+}

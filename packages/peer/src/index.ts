@@ -5,3 +5,4 @@ export { type VideoSendOptions, withStartBitrate } from './media.ts';
 export type { Signal } from './negotiation.ts';
 export { type CloseInfo, type LinkState, PeerLink, type PeerLinkOptions } from './peer-link.ts';
 export { type LinkStats, StatsSampler } from './stats.ts';
+export { warmUp } from './warm-up.ts';

@@ -1,4 +1,4 @@
-import { AssistanceSession } from '@rendezvous/assist';
+import { AssistanceSession, warmUpLink } from '@rendezvous/assist';
 import { AcceptError, acceptSession, ConnectError, connectToHost } from '@rendezvous/rendezvous';
 import { browserPorts } from '../ports/browser-ports.ts';
 import { ScreenPicker } from '../ports/screen-picker.ts';
@@ -21,6 +21,7 @@ export type OpenResult =
 export async function openAssistance(page: Window, language: string): Promise<OpenResult> {
   if (!page.isSecureContext || !('RTCPeerConnection' in page))
     return { name: 'failed', reason: 'unsupported' };
+  warmUpLink({ RTCPeerConnection });
   try {
     const { channel, token, reconnect } = await connectToHost(page);
     const application = await acceptSession({
