@@ -144,6 +144,7 @@ export class House {
   }
 
   async #presenceChanged(personId: string): Promise<void> {
+    if (this.hub.presence(personId) === 'offline') this.relay.gone(personId);
     await this.pushToContacts(personId);
   }
 

@@ -167,6 +167,7 @@ test('somebody who is offline finds the missed invitation in the conversation', 
   await using server = await testServer();
   const { anna, bert, bertAccount } = await contacts(server);
   await bert.close();
+  await anna.frame('contact', ({ contact }) => contact.presence === 'offline');
   const sessionId = randomUUID();
   await expect(anna.invitation(BERT, invite(sessionId))).rejects.toMatchObject({ code: 'offline' });
   expect(await stages(anna, sessionId, 'offline')).toEqual(['offline']);
@@ -176,6 +177,48 @@ test('somebody who is offline finds the missed invitation in the conversation', 
   ]);
   await back.settle();
   expect(back.invitationTypes(sessionId)).toEqual([]);
+});
+
+test('somebody who loads the chat again just when they are invited is asked when they are back', async () => {
+  await using server = await testServer();
+  const { anna, bert, bertAccount } = await contacts(server);
+  await bert.close();
+  const sessionId = randomUUID();
+  await anna.invitation(BERT, invite(sessionId));
+  const back = await Client.signIn(server, bertAccount, bert.device);
+  await back.invited('invite', sessionId);
+  await back.invitation(ANNA, { type: 'accept', sessionId, protocol: 1 });
+  await anna.invited('accept', sessionId);
+  expect(await stages(anna, sessionId, 'accepted')).toEqual(['asking', 'accepted']);
+});
+
+test('somebody who was invited in the moment after they left, and stays away, is offline', async () => {
+  await using server = await testServer();
+  const { anna, bert, bertAccount } = await contacts(server);
+  await bert.close();
+  const sessionId = randomUUID();
+  await anna.invitation(BERT, invite(sessionId));
+  expect(await anna.invited('terminate', sessionId)).toMatchObject({ reason: 'offline' });
+  expect(await stages(anna, sessionId, 'offline')).toEqual(['asking', 'offline']);
+  const back = await Client.signIn(server, bertAccount, bert.device);
+  expect(back.welcome.conversations).toMatchObject([
+    { unread: 1, last: { kind: 'invitation', stage: 'offline' } },
+  ]);
+  await back.settle();
+  expect(back.invitationTypes(sessionId)).toEqual([]);
+});
+
+test('an invitation that has rung stands while the invitee is away for longer', async () => {
+  await using server = await testServer();
+  const { anna, bert, bertAccount } = await contacts(server);
+  const sessionId = randomUUID();
+  await anna.invitation(BERT, invite(sessionId));
+  await bert.invited('invite', sessionId);
+  await bert.close();
+  await anna.frame('contact', ({ contact }) => contact.presence === 'offline');
+  const back = await Client.signIn(server, bertAccount);
+  await back.invited('invite', sessionId);
+  expect(anna.invitationTypes(sessionId)).toEqual([]);
 });
 
 test('a device that connects while an invitation is open is asked too', async () => {

@@ -162,8 +162,9 @@ export class Accounts {
   async #taken(name: string, error: unknown): Promise<boolean> {
     if (Failure.safeParse(error).success && codeOf(error) !== 'FAILED_TO_CREATE_USER') return false;
     const row = await this.#db
-      .selectFrom('person')
+      .selectFrom('user')
       .select('id')
+      // The library's own table: the winner may not have become a person yet.
       .where('username', '=', name)
       .executeTakeFirst();
     return row !== undefined;

@@ -49,6 +49,7 @@ export class InvitationRelay {
       invitee: new RelaySide(to),
       phase: 'asking',
       stage: 'asking',
+      asked: false,
       deadline: undefined,
     };
     this.#sessions.set(session.id, session);
@@ -56,7 +57,7 @@ export class InvitationRelay {
       this.#byPerson.set(id, (this.#byPerson.get(id) ?? new Set()).add(session));
     }
     this.#limit(session, this.#deadlines.askingMs);
-    this.#ports.deliver(to.id, from.person, message);
+    session.asked = this.#ports.deliver(to.id, from.person, message) > 0;
   }
 
   /**
@@ -123,7 +124,9 @@ export class InvitationRelay {
     for (const session of this.#of(device.person.id)) {
       const side = session.inviter.person.id === device.person.id ? session.inviter : session.invitee;
       if (side === session.invitee && session.phase === 'asking') {
-        this.#ports.deliver(device.person.id, session.inviter.person, session.invite, device.device);
+        const { inviter, invite } = session;
+        if (this.#ports.deliver(device.person.id, inviter.person, invite, device.device) > 0)
+          session.asked = true;
       } else if (side.device === device.device && side.away) {
         clearTimeout(side.away);
         side.away = undefined;
@@ -139,6 +142,13 @@ export class InvitationRelay {
       const side = inviter ? session.inviter : session.invitee;
       if (side.device !== device.device || side.away) continue;
       side.away = setTimeout(() => this.#fail(session, 'connectivity'), this.#deadlines.awayMs);
+    }
+  }
+
+  /** Somebody who was away for a moment has not come back: whoever invited them meanwhile hears that they are offline. */
+  gone(personId: string): void {
+    for (const session of this.#of(personId)) {
+      if (session.invitee.person.id === personId && !session.asked) this.#fail(session, 'offline');
     }
   }
 

@@ -47,6 +47,8 @@ export interface RelaySession {
   /** `asking` until the invitee's accept, `accepted` until both are ready. */
   phase: 'asking' | 'accepted' | 'connected';
   stage: InvitationStage;
+  /** Whether the question has reached any device of the invitee. */
+  asked: boolean;
   /** Ends a phase that lasts too long. */
   deadline: NodeJS.Timeout | undefined;
 }

@@ -33,7 +33,8 @@ async function invite(
   const pair = await house.contacts.require(person, to);
   if (!house.invitationRates.take(person.id, house.now())) throw new RequestError('rate-limited');
   house.relay.checkInvite(caller, message.sessionId);
-  const reachable = house.hub.of(pair.other.id).length > 0 && house.admitted(pair.other);
+  // Whoever is shown as online can be asked, even while their page is being loaded again.
+  const reachable = house.hub.presence(pair.other.id) === 'online' && house.admitted(pair.other);
   const stage = reachable ? 'asking' : 'offline';
   const { id, name } = message.application;
   // The inviter's word for the application counts only where this server does not know it.
@@ -45,6 +46,8 @@ async function invite(
   house.pushMessage('message', row, person, pair.other);
   if (!reachable) throw new RequestError('offline');
   house.relay.invite(caller, pair.other, message);
+  // They may have gone for good while the card was stored: then nobody has told the relay yet.
+  if (house.hub.presence(pair.other.id) === 'offline') house.relay.gone(pair.other.id);
 }
 
 export const receipt: Handler<'receipt'> = async (house, caller, params) => {
