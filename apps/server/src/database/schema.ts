@@ -54,9 +54,10 @@ export interface LinkTable {
   used_at: number | null;
 }
 
-/** The tables of the accounts library that the domain touches at start. */
+/** The tables of the accounts library that we look into. */
 interface UserTable {
   id: string;
+  username: string | null;
 }
 interface AccountTable {
   userId: string;
