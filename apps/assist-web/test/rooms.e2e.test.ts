@@ -17,9 +17,11 @@ afterAll(async () => {
   await room[Symbol.asyncDispose]();
 });
 
-async function violations(): Promise<readonly string[]> {
+async function violations(state: string): Promise<readonly string[]> {
+  // The small bar floats above other windows: it is a part of the room, and no page.
+  const rules = state === 'small-bar' ? { 'page-has-heading-one': { enabled: false } } : {};
   const results = await room.page.evaluate<AxeResults>(
-    'axe.run(document, { resultTypes: ["violations"], rules: { "page-has-heading-one": { enabled: false } } })',
+    `axe.run(document, ${JSON.stringify({ resultTypes: ['violations'], rules })})`,
   );
   return results.violations.map(
     ({ id, nodes }) => `${id}: ${nodes.map(node => node.target.join(' ')).join(', ')}`,
@@ -48,11 +50,11 @@ it.each(STATES)(
     if (state === 'novice-question')
       await expect.poll(() => room.page.getByRole('button', { name: 'Erlauben' }).isEnabled()).toBe(true);
     await room.page.evaluate(axe);
-    expect(await violations()).toEqual([]);
+    expect(await violations(state)).toEqual([]);
     await room.page.evaluate(() => {
       document.documentElement.dataset['theme'] = 'dark';
     });
-    expect(await violations()).toEqual([]);
+    expect(await violations(state)).toEqual([]);
     expect(await overflow(320, '100%')).toBe(0);
     expect(await overflow(720, '200%')).toBe(0);
   },

@@ -1,5 +1,5 @@
 import type { AssistView, InputEvent } from '@rendezvous/assist';
-import { IconButton } from '@rendezvous/ui';
+import { IconButton, VisuallyHidden } from '@rendezvous/ui';
 import { X } from 'lucide-react';
 import { useCallback, useRef, useState } from 'react';
 import { useRemoteInput } from '../input/use-remote-input.ts';
@@ -51,6 +51,9 @@ export function ExpertRoom({ view, actions, stream }: ExpertRoomProps) {
         revealed={revealed}
       />
       <main className="expert-main">
+        <VisuallyHidden elementType="h1">
+          {t('expert.heading', { name: view.remoteUser.name })}
+        </VisuallyHidden>
         <Stage view={view} stream={stream} fit={fit} video={video} area={area} />
         {chat.open && (
           <aside className="expert-panel">

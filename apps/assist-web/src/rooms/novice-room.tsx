@@ -1,5 +1,5 @@
 import type { AssistView } from '@rendezvous/assist';
-import { Banner, Button } from '@rendezvous/ui';
+import { Banner, Button, VisuallyHidden } from '@rendezvous/ui';
 import { MonitorUp } from 'lucide-react';
 import { useEffect, useState } from 'react';
 import { listenForPanic } from '../input/panic-key.ts';
@@ -46,6 +46,9 @@ export function NoviceRoom({ view, actions, stream }: NoviceRoomProps) {
             <Choose view={view} failure={failure} onChoose={choose} />
           ) : (
             <div className="novice-shown">
+              <VisuallyHidden elementType="h1">
+                {t('novice.heading', { name: view.remoteUser.name })}
+              </VisuallyHidden>
               <Preview view={view} stream={stream} />
               <div className="novice-tools">
                 <Button size="small" icon={<MonitorUp aria-hidden />} onPress={choose}>

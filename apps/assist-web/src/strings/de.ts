@@ -78,6 +78,8 @@ export const de: Readonly<Record<keyof typeof en, string>> = {
   'action.close-window': 'Fenster schließen',
   'action.cancel': 'Abbrechen',
 
+  'novice.heading': 'Remoteunterstützung: {name} hilft Ihnen',
+
   'choose.heading': 'Wählen Sie, was {name} sieht',
   'choose.explain':
     'Ihr Browser fragt gleich, was gezeigt werden soll. {name} sieht genau das, live, und sonst nichts, bis Sie anhalten oder stoppen.',
@@ -197,6 +199,7 @@ export const de: Readonly<Record<keyof typeof en, string>> = {
   'chat.show-new_other': 'Chat, {count} neue Nachrichten',
   'chat.hide': 'Chat schließen',
 
+  'expert.heading': 'Remoteunterstützung: Sie helfen {name}',
   'expert.bar': 'Werkzeuge',
   'expert.screen-of': 'Bildschirm von {name}',
   'expert.leave': 'Verlassen',

@@ -75,6 +75,8 @@ export const en = {
   'action.close-window': 'Close window',
   'action.cancel': 'Cancel',
 
+  'novice.heading': 'Remote Assistance: {name} helps you',
+
   'choose.heading': 'Choose what {name} sees',
   'choose.explain':
     'Your browser asks what to show next. {name} will see exactly that, live, and nothing else, until you pause or stop.',
@@ -189,6 +191,7 @@ export const en = {
   'chat.show-new_other': 'Chat, {count} new messages',
   'chat.hide': 'Close the chat',
 
+  'expert.heading': 'Remote Assistance: you help {name}',
   'expert.bar': 'Tools',
   'expert.screen-of': 'Screen of {name}',
   'expert.leave': 'Leave',
