@@ -60,6 +60,21 @@ it.each(STATES)(
   },
 );
 
+it('nothing moves for somebody who has asked for less motion', async () => {
+  await room.page.emulateMedia({ reducedMotion: 'reduce' });
+  for (const state of ['opening', 'novice-question', 'expert-in-control']) {
+    await room.open(state);
+    const moving = await room.page.evaluate(
+      () =>
+        [...document.querySelectorAll('*')].filter(element => {
+          const { transitionProperty, animationName } = getComputedStyle(element);
+          return transitionProperty !== 'none' || animationName !== 'none';
+        }).length,
+    );
+    expect(moving, state).toBe(0);
+  }
+});
+
 it('nothing of all this was against the content security policy or made React complain', () => {
   expect(room.complaints).toEqual([]);
 });
