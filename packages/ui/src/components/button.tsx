@@ -1,6 +1,11 @@
 import type { ReactNode, Ref } from 'react';
-import { Button as AriaButton, type ButtonProps as AriaButtonProps } from 'react-aria-components';
+import {
+  Button as AriaButton,
+  type ButtonProps as AriaButtonProps,
+  ProgressBar,
+} from 'react-aria-components';
 import './button.css';
+import { useLanguage } from '../i18n/i18n.ts';
 import { classNames } from './class-names.ts';
 import { Spinner } from './spinner.tsx';
 
@@ -36,10 +41,22 @@ export function Button({
     >
       {({ isPending }) => (
         <>
-          {isPending ? <Spinner /> : icon}
+          {isPending ? <Busy /> : icon}
           <span className="ui-button-label">{children}</span>
         </>
       )}
     </AriaButton>
+  );
+}
+
+const BUSY = { en: 'Please wait:', de: 'Bitte warten:' } as const;
+
+/** The button announces itself when it becomes busy, and this with its words. */
+function Busy() {
+  const [language] = useLanguage();
+  return (
+    <ProgressBar aria-label={BUSY[language]} isIndeterminate className="ui-button-busy">
+      <Spinner />
+    </ProgressBar>
   );
 }
