@@ -13,6 +13,9 @@ const CLOSE_MS = 8_000;
 /** How often the window looks whether its chat is still there, in milliseconds. */
 const LOOK_MS = 1_000;
 
+/** How long the chat may take to say how things stand, in milliseconds. It answers at once unless it has forgotten. */
+const HEARD_MS = 5_000;
+
 const STEPS = ['asking', 'ringing', 'accepted', 'connecting'] as const;
 
 type State =
@@ -38,7 +41,13 @@ function useLobby(sessionId: string): readonly [State, () => void] {
       const opener = window.opener as Window | null;
       if (opener === null || opener.closed) setState({ name: 'orphan' });
     }, LOOK_MS);
+    // A chat that was loaded again before it had said anything is still the opener, but knows nothing of us.
+    const deadline = setTimeout(
+      () => setState(now => (now.name === 'waiting' ? { name: 'orphan' } : now)),
+      HEARD_MS,
+    );
     return () => {
+      clearTimeout(deadline);
       clearInterval(timer);
       opened.close();
     };
