@@ -15,6 +15,7 @@ import { Frames } from './frames.ts';
 import { readLaunched, writeLaunched } from './launched-storage.ts';
 import { createLauncher } from './launcher.ts';
 import { LobbyLink } from './lobby-link.ts';
+import { OpenInvitations } from './open-invitations.ts';
 import type { Registrations } from './registrations.ts';
 
 export interface ApplicationHostOptions {
@@ -41,6 +42,7 @@ export class ApplicationHost {
   readonly #options: ApplicationHostOptions;
   readonly #windows: ApplicationWindows;
   readonly #lobbies: LobbyLink;
+  readonly #open: OpenInvitations;
   readonly #cleanups: (() => void)[] = [];
   readonly #running = new Set<LaunchedApplication>();
   #leaving = false;
@@ -62,6 +64,7 @@ export class ApplicationHost {
     });
     this.sessions = new Value(this.host.sessions);
     this.#lobbies = new LobbyLink(this.host, language);
+    this.#open = new OpenInvitations(options);
     this.host.addEventListener('change', () => this.#changed());
     this.host.addEventListener('incoming', event => this.#incoming(event.session));
     this.host.addEventListener('refused', event => this.#refused(event));
@@ -72,6 +75,8 @@ export class ApplicationHost {
     const { window, client, storage, account } = this.#options;
     this.host.restoreLaunched(readLaunched(storage, account));
     const wiring = connectHost(client, this.host);
+    const listening = new AbortController();
+    this.#open.start(listening.signal);
     const warn = (event: BeforeUnloadEvent): void => {
       // A window of its own outlives this page; a frame does not.
       if (this.frames.get().some(frame => this.#runs(frame.sessionId))) event.preventDefault();
@@ -84,6 +89,7 @@ export class ApplicationHost {
     this.#cleanups.push(
       listenForApplications(window, this.host),
       () => wiring[Symbol.dispose](),
+      () => listening.abort(),
       () => window.removeEventListener('beforeunload', warn),
       () => window.removeEventListener('pagehide', leave),
     );
@@ -145,7 +151,10 @@ export class ApplicationHost {
     const { storage, account } = this.#options;
     this.sessions.set(this.host.sessions);
     // What is written when the page goes is what the next page needs.
-    if (!this.#leaving) writeLaunched(storage, account, this.host.exportLaunched());
+    if (!this.#leaving) {
+      writeLaunched(storage, account, this.host.exportLaunched());
+      this.#open.update(this.host.sessions.values());
+    }
     for (const session of this.host.sessions.values()) {
       if (session.outcome !== undefined && !session.applicationRunning) this.#windows.release(session.id);
     }
