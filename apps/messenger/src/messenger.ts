@@ -15,7 +15,7 @@ export interface MessengerOptions {
   readonly device: string;
   readonly language: () => Language;
   /** The server no longer knows the token. */
-  readonly onSignedOut: (guest: boolean) => void;
+  readonly onSignedOut: () => void;
 }
 
 export class Messenger {
@@ -55,8 +55,7 @@ export class Messenger {
       preferences: this.preferences,
     });
     this.client.addEventListener('change', () => {
-      if (this.client.snapshot.connection === 'signed-out')
-        onSignedOut(this.client.snapshot.self?.guest ?? false);
+      if (this.client.snapshot.connection === 'signed-out') onSignedOut();
     });
   }
 

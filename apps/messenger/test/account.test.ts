@@ -65,6 +65,14 @@ describe('who is signed in', () => {
     expect(seenBefore(storage)).toBe(true);
   });
 
+  it('is known as a guest even when a server refuses the token, and leaves no sign-in to go back to', () => {
+    const storage = new MemoryStorage();
+    writeCredentials(storage, { token: 't', address: 'gus@x', guest: true });
+    expect(readCredentials(storage)).toEqual({ token: 't', address: 'gus@x', guest: true });
+    writeCredentials(storage, undefined);
+    expect(seenBefore(storage)).toBe(false);
+  });
+
   it('is nobody when the storage holds something else', () => {
     const storage = new MemoryStorage();
     for (const text of ['{', '7', '{"token":""}', '{"token":"t","address":"no address"}']) {

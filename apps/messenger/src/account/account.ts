@@ -1,9 +1,15 @@
 /** Who uses this tab: nobody, or one signed-in person with their {@link Messenger}, which this owns. */
-import { type Credentials, signOut } from '@rendezvous/im';
+import { signOut } from '@rendezvous/im';
 import type { Language } from '@rendezvous/ui';
 import { Messenger } from '../messenger.ts';
 import { Value } from '../shell/values.ts';
-import { deviceOf, onCredentialsElsewhere, readCredentials, writeCredentials } from './credentials.ts';
+import {
+  deviceOf,
+  type KeptCredentials,
+  onCredentialsElsewhere,
+  readCredentials,
+  writeCredentials,
+} from './credentials.ts';
 
 /** Why somebody who was signed in is so no longer. */
 export type Farewell = 'signed-out' | 'guest-ended';
@@ -23,7 +29,7 @@ export class Account {
   readonly #state = new Value<AccountState>({ name: 'opening' });
   readonly #window: Window;
   readonly #language: () => Language;
-  #credentials: Credentials | undefined;
+  #credentials: KeptCredentials | undefined;
 
   constructor({ window, language }: AccountOptions) {
     this.#window = window;
@@ -39,7 +45,7 @@ export class Account {
     onCredentialsElsewhere(this.#window, () => {
       const credentials = readCredentials(this.#window.localStorage);
       if (credentials?.token === this.#credentials?.token) return;
-      this.#leave(credentials === undefined ? 'signed-out' : undefined);
+      this.#leave(credentials === undefined ? farewellTo(this.#credentials) : undefined);
       if (credentials !== undefined) void this.#open(credentials);
     });
     const credentials = readCredentials(this.#window.localStorage);
@@ -48,7 +54,7 @@ export class Account {
   }
 
   /** After signing up, signing in, or entering as a guest. */
-  async signedIn(credentials: Credentials): Promise<void> {
+  async signedIn(credentials: KeptCredentials): Promise<void> {
     this.#leave(undefined);
     writeCredentials(this.#window.localStorage, credentials);
     await this.#open(credentials);
@@ -66,7 +72,7 @@ export class Account {
       await signOut(this.#window.location.origin, credentials.token).catch(() => {});
   }
 
-  async #open(credentials: Credentials): Promise<void> {
+  async #open(credentials: KeptCredentials): Promise<void> {
     this.#credentials = credentials;
     this.#state.set({ name: 'opening' });
     const device = await deviceOf(this.#window.sessionStorage, this.#window.navigator.locks);
@@ -76,10 +82,10 @@ export class Account {
       credentials,
       device,
       language: this.#language,
-      onSignedOut: guest => {
+      onSignedOut: () => {
         if (this.#credentials !== credentials) return;
         writeCredentials(this.#window.localStorage, undefined);
-        this.#leave(guest ? 'guest-ended' : 'signed-out');
+        this.#leave(farewellTo(credentials));
       },
     });
     this.#state.set({ name: 'signed-in', messenger });
@@ -92,4 +98,9 @@ export class Account {
     this.#state.set({ name: 'signed-out', ...(farewell === undefined ? {} : { farewell }) });
     if (state.name === 'signed-in') void state.messenger.close();
   }
+}
+
+/** A guest cannot sign in again, however the access has ended. */
+function farewellTo(credentials: KeptCredentials | undefined): Farewell {
+  return credentials?.guest === true ? 'guest-ended' : 'signed-out';
 }

@@ -1,14 +1,19 @@
 /** Who is signed in, in this browser: the bearer token of the account. One account for all tabs. */
 import { Credentials } from '@rendezvous/im';
+import { z } from 'zod';
 
 const KEY = 'rendezvous.account';
 const KNOWN = 'rendezvous.known';
 const DEVICE = 'rendezvous.device';
 
+/** What is kept. A server that refuses a token does not say whose it was, so a guest is remembered as one. */
+const KeptCredentials = Credentials.extend({ guest: z.boolean().optional() });
+export type KeptCredentials = z.infer<typeof KeptCredentials>;
+
 /** The stored credentials; `undefined` where there are none or they are not ours. */
-export function readCredentials(storage: Storage): Credentials | undefined {
+export function readCredentials(storage: Storage): KeptCredentials | undefined {
   try {
-    const parsed = Credentials.safeParse(JSON.parse(storage.getItem(KEY) ?? 'null'));
+    const parsed = KeptCredentials.safeParse(JSON.parse(storage.getItem(KEY) ?? 'null'));
     return parsed.success ? parsed.data : undefined;
   } catch {
     return undefined;
@@ -16,19 +21,19 @@ export function readCredentials(storage: Storage): Credentials | undefined {
 }
 
 /** Keeps them, or forgets them. Where storage is forbidden they last as long as the page. */
-export function writeCredentials(storage: Storage, credentials: Credentials | undefined): void {
+export function writeCredentials(storage: Storage, credentials: KeptCredentials | undefined): void {
   try {
     if (credentials === undefined) storage.removeItem(KEY);
     else {
       storage.setItem(KEY, JSON.stringify(credentials));
-      storage.setItem(KNOWN, '1');
+      if (credentials.guest !== true) storage.setItem(KNOWN, '1');
     }
   } catch {
     // Nothing else can be done, and nothing depends on it.
   }
 }
 
-/** Whether somebody has signed in here before: the first page then offers signing in rather than signing up. */
+/** Whether somebody with an account has signed in here before: the first page then offers signing in rather than signing up. */
 export function seenBefore(storage: Storage): boolean {
   try {
     return storage.getItem(KNOWN) !== null;

@@ -128,7 +128,7 @@ function Step({ token, info }: StepProps) {
   if (info.kind === 'guest') {
     const enter = (credentials: Credentials): void => {
       navigate({ name: 'chat', with: info.from.address }, 'replace');
-      void account.signedIn(credentials);
+      void account.signedIn({ ...credentials, guest: true });
     };
     return (
       <Box>
