@@ -51,6 +51,7 @@ export class Connection {
   #proven = false;
   #emoji: readonly string[] | undefined;
   #verified = false;
+  #left = false;
   #seen = false;
   #closed = false;
 
@@ -66,7 +67,7 @@ export class Connection {
         this.#checkVerified();
       },
       established: options.established,
-      terminated: reason => this.#fail(this.#causeOfTermination(reason)),
+      terminated: reason => this.#handleTermination(reason),
     });
     this.#signalPath = new SignalPath([
       signal => this.#introduced && this.#leg.open && this.#sendContext(JSON.stringify(signal)),
@@ -158,7 +159,7 @@ export class Connection {
         ...receiver,
         packet: bytes => this.#init.take(bytes),
         status: message => this.#takeStatus(message),
-        closed: () => this.#fail(this.#verified ? 'remote-gone' : 'link-never-up'),
+        closed: () => this.#handleLeft(this.#verified ? 'remote-gone' : 'link-never-up'),
         overwhelmed: () => this.#fail('protocol-error'),
       },
     });
@@ -168,7 +169,7 @@ export class Connection {
       timers,
       up: () => void this.#handleUp(link),
       unstable: this.#options.unstable,
-      lost: cause => this.#fail(cause),
+      lost: cause => (link.state === 'closed' ? this.#handleLeft(cause) : this.#fail(cause)),
     });
     await link.start();
     return link;
@@ -223,7 +224,7 @@ export class Connection {
 
   /** Both the tokens and the pictures: a side that kept its nonce to itself would leave nothing to compare. */
   #checkVerified(): void {
-    if (this.#verified || this.#closed || !this.#proven || !this.#emoji) return;
+    if (this.#verified || this.#closed || this.#left || !this.#proven || !this.#emoji) return;
     this.#verified = true;
     this.#options.timers.clear('tokens');
     // From here on the messenger is out of the path, and its end is not ours.
@@ -231,6 +232,14 @@ export class Connection {
     this.#options.verified(this.#emoji);
     this.#plane?.release();
     this.#signalPath.flush();
+  }
+
+  /** The other side let go of the link. Before it is verified the reason comes by way of the messenger, which is slower. */
+  #handleLeft(cause: EndCause): void {
+    if (this.#verified || !this.#leg.open) return this.#fail(cause);
+    if (this.#left) return;
+    this.#left = true;
+    this.#options.timers.set('farewell', DEADLINES.farewellMs, () => this.#fail(cause));
   }
 
   async #watchRendezvous(): Promise<void> {
@@ -265,17 +274,19 @@ export class Connection {
     return true;
   }
 
-  #causeOfTermination(reason: SessionEndReason): EndCause {
+  #handleTermination(reason: SessionEndReason): void {
     switch (reason) {
       case 'token-mismatch':
-        return 'not-verified';
-      case 'peer-disconnected':
-        return this.role === 'expert' && this.#verified && !this.#seen ? 'novice-refused' : 'remote-user';
+        return this.#fail('not-verified');
+      case 'peer-disconnected': {
+        const refused = this.role === 'expert' && this.#verified && !this.#seen;
+        return this.#handleLeft(refused ? 'novice-refused' : 'remote-user');
+      }
       case 'link-closed':
-        return 'remote-gone';
+        return this.#fail('remote-gone');
       case 'user-refused':
       case 'local-end':
-        return 'local-user';
+        return this.#fail('local-user');
     }
   }
 

@@ -176,6 +176,39 @@ describe('a start that is not what it seems', () => {
     await ends(world, ['not-verified']);
   });
 
+  it('says why although the link is let go of before the messenger has brought the reason', async () => {
+    const world = new World();
+    world.novice.application.session.tamper = text => (text.includes('"reveal"') ? [] : [text]);
+    world.connect();
+    await until('the tokens are being checked', () => world.novice.session.view.stage === 'verifying');
+    world.novice.link.other?.close();
+    await settled();
+    expect(world.novice.session.view.ended).toBeUndefined();
+    const appData = JSON.stringify({ ended: 'not-verified' });
+    world.novice.application.session.finish({
+      state: 'cancelled',
+      reason: 'success',
+      hr: -1,
+      appData,
+      by: 'remote',
+    });
+    await until('the novice knows', () => world.novice.session.view.ended !== undefined);
+    expect(world.novice.session.view.ended?.cause).toBe('not-verified');
+  });
+
+  it('ends when the link is let go of and no reason comes', async () => {
+    const world = new World();
+    world.novice.application.session.tamper = text => (text.includes('"reveal"') ? [] : [text]);
+    world.connect();
+    await until('the tokens are being checked', () => world.novice.session.view.stage === 'verifying');
+    world.novice.application.session.terminate = () => new Promise(() => undefined);
+    world.expert.application.session.terminate = () => new Promise(() => undefined);
+    world.novice.link.other?.close();
+    await settled();
+    await world.clock.advance(3_000);
+    expect(world.novice.session.view.ended?.cause).toBe('link-never-up');
+  });
+
   it('ends after its deadline when the nonce is kept back, so that there would be nothing to compare', async () => {
     const world = new World();
     world.novice.application.session.tamper = text => (text.includes('"reveal"') ? [] : [text]);
