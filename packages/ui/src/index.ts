@@ -30,6 +30,7 @@ export {
   useLanguage,
   useT,
 } from './i18n/i18n.ts';
+export { localeFor } from './i18n/locale.ts';
 export { compareCatalogues, placeholdersOf } from './i18n/placeholders.ts';
 export { initTheme, type Theme, useTheme } from './theme.ts';
 export { keepInlineStylesOut, UiProvider } from './ui-provider.tsx';

@@ -1,5 +1,12 @@
 import { beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { compareCatalogues, detectLanguage, initI18n, placeholdersOf, translate } from '../src/index.ts';
+import {
+  compareCatalogues,
+  detectLanguage,
+  initI18n,
+  localeFor,
+  placeholdersOf,
+  translate,
+} from '../src/index.ts';
 
 const en = {
   'chat.from': '{name} writes',
@@ -24,6 +31,34 @@ beforeEach(() => stored.clear());
 function browserSpeaks(...languages: string[]): void {
   Object.defineProperty(navigator, 'languages', { value: languages, configurable: true });
 }
+
+describe('the locale of times', () => {
+  const evening = new Date(2026, 4, 10, 17, 5);
+  const timeIn = (locale: string): string =>
+    new Intl.DateTimeFormat(locale, { hour: 'numeric', minute: '2-digit' })
+      .format(evening)
+      .replace(/\s/u, ' ');
+
+  it.each([
+    ['en', 'en-US', '5:05 PM'],
+    ['en', 'en-GB', '17:05'],
+    ['de', 'de-AT', '17:05'],
+  ] as const)('is, for %s in a browser set to %s, the browser’s own: %s', (language, browser, time) => {
+    expect(localeFor(language, browser)).toBe(browser);
+    expect(timeIn(localeFor(language, browser))).toBe(time);
+  });
+
+  it.each([
+    ['en', 'de-DE'],
+    ['en', 'fr-FR'],
+    ['de', 'en-US'],
+    ['de', undefined],
+  ] as const)('has 24 hours for %s in a browser set to %s', (language, browser) => {
+    browserSpeaks();
+    expect(localeFor(language, browser).startsWith(language)).toBe(true);
+    expect(timeIn(localeFor(language, browser))).toBe('17:05');
+  });
+});
 
 describe('the language', () => {
   it('is what the person chose before', () => {
