@@ -1,6 +1,6 @@
 import { type Credentials, type ImClient, type LinkInfo, lookUpLink } from '@rendezvous/im';
 import { Avatar, Banner, Button, Spinner, Time } from '@rendezvous/ui';
-import { type ReactNode, use, useEffect, useState, useSyncExternalStore } from 'react';
+import { type ReactNode, use, useEffect, useId, useState, useSyncExternalStore } from 'react';
 import { AccountForms, GuestForm } from '../account/account-forms.tsx';
 import { seenBefore } from '../account/credentials.ts';
 import { MessengerContext, useAccount } from '../shell/context.ts';
@@ -97,9 +97,7 @@ function Inviter({ info }: { readonly info: LinkInfo }) {
           <p className="ui-mono ui-soft">{address}</p>
         </div>
       </div>
-      {info.kind === 'contact' ? (
-        <p>{t('link.contactLead')}</p>
-      ) : (
+      {info.kind === 'guest' && (
         <p>
           {t('link.guestLead')} {t('link.guestUntil')} <Time at={info.expiresAt} format="full" />.
         </p>
@@ -138,7 +136,10 @@ function Step({ token, info }: StepProps) {
   }
   return (
     <>
-      <p className="ui-soft">{t('link.contactNew')}</p>
+      <div>
+        <p>{t('link.contactLead')}</p>
+        <p className="ui-soft">{t('link.contactNew')}</p>
+      </div>
       <AccountForms
         first={seenBefore(localStorage) ? 'sign-in' : 'sign-up'}
         onDone={credentials => void account.signedIn(credentials)}
@@ -151,10 +152,14 @@ const Box = ({ children }: { readonly children: ReactNode }) => <div className="
 
 const useClient = (client: ImClient) => useSyncExternalStore(client.subscribe, client.getSnapshot);
 
-/** Signed in, and the link is for a contact: one press. */
+/**
+ * Signed in, and the link is for a contact: one press, and a deliberate one, for a link may come from anywhere. The form
+ * that was here before took the focus with it, so it goes to that button.
+ */
 function Become({ token, info, client }: StepProps & { readonly client: ImClient }) {
   const t = useStrings();
   const { self, connection } = useClient(client);
+  const effect = useId();
   const [busy, setBusy] = useState(false);
   const [fault, setFault] = useState<string>();
   const become = (): void => {
@@ -170,11 +175,23 @@ function Become({ token, info, client }: StepProps & { readonly client: ImClient
   };
   return (
     <Box>
-      {self !== undefined && <p className="ui-soft">{t('link.signedInAs', { name: self.name })}</p>}
+      <div>
+        <p id={effect}>{t('link.becomeText', { name: info.from.name })}</p>
+        {self !== undefined && (
+          <p className="ui-soft ui-small">{t('link.signedInAs', { name: self.name })}</p>
+        )}
+      </div>
       <p role="alert" className="form-error">
         {fault}
       </p>
-      <Button variant="primary" size="large" isPending={busy || connection !== 'online'} onPress={become}>
+      <Button
+        autoFocus
+        variant="primary"
+        size="large"
+        isPending={busy || connection !== 'online'}
+        aria-describedby={effect}
+        onPress={become}
+      >
         {t('link.become', { name: info.from.name })}
       </Button>
       <Button onPress={() => navigate({ name: 'home' }, 'replace')}>{t('app.back')}</Button>

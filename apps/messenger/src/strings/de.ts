@@ -62,6 +62,7 @@ export const de: Strings = {
   'link.contactLead': 'Sie werden Kontakte und können einander schreiben.',
   'link.contactNew': 'Legen Sie ein Konto an, um zu antworten, oder melden Sie sich an.',
   'link.become': 'Kontakt mit {name} werden',
+  'link.becomeText': 'Sie und {name} werden Kontakte, und Ihr gemeinsamer Chat öffnet sich.',
   'link.signedInAs': 'Sie sind als {name} angemeldet.',
   'link.guestLead': 'Sie brauchen kein Konto, nur einen Namen. Der Link öffnet diesen Chat und sonst nichts.',
   'link.guestUntil': 'Er gilt bis',

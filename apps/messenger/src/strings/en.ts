@@ -55,6 +55,7 @@ export const en = {
   'link.contactLead': 'You become contacts and can write to each other.',
   'link.contactNew': 'Create an account to answer, or sign in if you have one.',
   'link.become': 'Become contacts with {name}',
+  'link.becomeText': 'You and {name} become contacts, and your chat opens.',
   'link.signedInAs': 'You are signed in as {name}.',
   'link.guestLead': 'You need no account, only a name. The link gives you this chat and nothing else.',
   'link.guestUntil': 'It works until',
