@@ -72,13 +72,13 @@ const HOLD = 'hold-the-line';
 
 /** Runs in Bob's pages: while the flag stands, his application stays at connecting, as on a very slow network. */
 function holdTheLine(): void {
-  const { prototype } = RTCPeerConnection;
-  prototype.setRemoteDescription = new Proxy(prototype.setRemoteDescription, {
-    apply: (original, connection, args: [RTCSessionDescriptionInit]) =>
-      localStorage.getItem('hold-the-line') === null
-        ? Reflect.apply(original, connection, args)
-        : new Promise(() => undefined),
-  });
+  window.RTCPeerConnection = class extends RTCPeerConnection {
+    override setRemoteDescription(description: RTCSessionDescriptionInit): Promise<void> {
+      return localStorage.getItem('hold-the-line') === null
+        ? super.setRemoteDescription(description)
+        : new Promise(() => undefined);
+    }
+  };
 }
 
 /** Alice asks, or Bob offers; Bob sees Alice's screen. */
