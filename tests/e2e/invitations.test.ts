@@ -334,15 +334,15 @@ describe('an invitation in more than one window', () => {
 
   it('does not keep a window waiting for a chat that was loaded again before it had said anything', async () => {
     const reloaded = Promise.withResolvers<void>();
-    await bob.context.route('**/lobby.html', route => reloaded.promise.then(() => route.continue()));
-    const lobby = await press(bob, OFFER);
+    const hold = { times: 1 };
+    await bob.context.route('**/lobby.html', route => reloaded.promise.then(() => route.continue()), hold);
+    const lobby = press(bob, OFFER);
     await acceptButton(alice.page).waitFor();
     await bob.page.reload();
     reloaded.resolve();
-    await lobby.getByText('The chat that belongs to this window is gone.').waitFor();
+    await (await lobby).getByText('The chat that belongs to this window is gone.').waitFor();
     await bothRead(OFFER, [bob, 'You took the invitation back'], [alice, 'Bob took the invitation back']);
     expect(loadedBy).toEqual([]);
-    await bob.context.unroute('**/lobby.html');
   });
 
   it('ends with words on both sides when the inviter loads the chat again while it rings', async () => {
