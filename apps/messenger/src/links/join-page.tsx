@@ -1,6 +1,6 @@
 import { type Credentials, type ImClient, type LinkInfo, lookUpLink } from '@rendezvous/im';
 import { Avatar, Banner, Button, Spinner, Time } from '@rendezvous/ui';
-import { type ReactNode, use, useEffect, useId, useState, useSyncExternalStore } from 'react';
+import { type ReactNode, use, useEffect, useId, useRef, useState, useSyncExternalStore } from 'react';
 import { AccountForms, GuestForm } from '../account/account-forms.tsx';
 import { seenBefore } from '../account/credentials.ts';
 import { MessengerContext, useAccount } from '../shell/context.ts';
@@ -160,6 +160,8 @@ function Become({ token, info, client }: StepProps & { readonly client: ImClient
   const t = useStrings();
   const { self, connection } = useClient(client);
   const effect = useId();
+  const press = useRef<HTMLButtonElement>(null);
+  useEffect(() => press.current?.focus(), []);
   const [busy, setBusy] = useState(false);
   const [fault, setFault] = useState<string>();
   const become = (): void => {
@@ -185,7 +187,7 @@ function Become({ token, info, client }: StepProps & { readonly client: ImClient
         {fault}
       </p>
       <Button
-        autoFocus
+        ref={press}
         variant="primary"
         size="large"
         isPending={busy || connection !== 'online'}
