@@ -29,8 +29,8 @@ export function ReceiptCard({ receipts: { own, theirs, latest }, name }: Receipt
   return (
     <article className="card-receipt" aria-labelledby={heading}>
       <ReceiptText aria-hidden className="receipt-icon" />
+      <h3 id={heading}>{text?.title ?? t('receipt.unreadable')}</h3>
       <div className="receipt-words">
-        <h3 id={heading}>{text?.title ?? t('receipt.unreadable')}</h3>
         <Lines lines={text?.lines.slice(0, OPEN_LINES) ?? []} />
         <p className="receipt-by ui-soft ui-small">
           {own === undefined ? t('receipt.by', { name }) : t('receipt.byYou')}

@@ -142,7 +142,7 @@ export const de: Strings = {
   'invitation.accept': 'Annehmen',
   'invitation.decline': 'Ablehnen',
   'invitation.cancel': 'Abbrechen',
-  'invitation.timeLeft': 'Zeit zum Antworten',
+  'invitation.timeLeft': 'Zeit zum Antworten:',
   'invitation.secondsLeft_one': 'noch {count} Sekunde zum Antworten',
   'invitation.secondsLeft_other': 'noch {count} Sekunden zum Antworten',
   'invitation.about': 'Über diese Anwendung:',
