@@ -53,7 +53,7 @@ export class OpenInvitations {
   async #takeBack(): Promise<void> {
     if (this.#busy) return;
     this.#busy = true;
-    for (const kept of [...this.#left]) {
+    for (const kept of this.#left) {
       if (this.#client.snapshot.connection !== 'online') break;
       const message = { type: 'cancel', sessionId: kept.sessionId, reason: 'cancelled' } as const;
       try {
