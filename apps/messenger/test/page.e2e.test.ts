@@ -73,6 +73,21 @@ describe('the receipts of a session', () => {
   });
 });
 
+describe('a conversation', () => {
+  it('scrolls by itself: the page is never longer than the window', async () => {
+    const to = bob.credentials.address;
+    for (let line = 1; line <= 30; line += 1) {
+      const clientId = crypto.randomUUID();
+      await alice.client.request('send', { to, clientId, text: `Line ${String(line)}\nand more of it` });
+    }
+    const page = await house.open(`/#chat/${to}`, {}, alice);
+    await page.getByText('Line 30').waitFor();
+    const heights = await page.evaluate(() => [document.documentElement.scrollHeight, window.innerHeight]);
+    expect(heights[0]).toBe(heights[1]);
+    await page.context().close();
+  });
+});
+
 describe('a dialog', () => {
   it('stays within a window of 320 pixels, however long a word in it is', async () => {
     const page = await house.open(
