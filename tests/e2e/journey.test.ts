@@ -259,7 +259,7 @@ describe('the journey', () => {
         .first()
         .waitFor();
       await messages
-        .getByText(/used|control/i)
+        .getByText(/saw the screen|was seen/)
         .first()
         .waitFor();
     }
