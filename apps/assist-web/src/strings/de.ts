@@ -269,7 +269,7 @@ export const de: Readonly<Record<keyof typeof en, string>> = {
   'ended.link-never-up':
     'Die beiden Computer konnten einander nicht erreichen. Vielleicht steht eine Firewall im Weg; versuchen Sie ein anderes Netz, oder fragen Sie beim Betreiber des Servers nach einer Zwischenstation.',
   'ended.not-verified':
-    'Es ließ sich nicht beweisen, dass die Leitung nur Ihnen und {name} gehört. Darum wurde sie geschlossen. Gezeigt wurde nichts.',
+    'Es ließ sich nicht beweisen, dass die Leitung nur Ihnen und {name} gehört. Darum wurde sie geschlossen.',
   'ended.rendezvous-failed': 'Der Chat konnte Sie nicht zusammenbringen. Beginnen Sie noch einmal im Chat.',
   'ended.protocol-error':
     'Die andere Seite hat etwas gesendet, das keinen Sinn ergibt. Darum wurde die Leitung geschlossen.',

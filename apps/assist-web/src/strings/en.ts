@@ -258,8 +258,7 @@ export const en = {
   'ended.link-failed': 'The connection was lost and could not be mended. Start again from the chat.',
   'ended.link-never-up':
     'The two computers could not reach each other. A firewall may be in the way; try another network, or ask whoever runs the server about a relay.',
-  'ended.not-verified':
-    'The line could not be proved to be yours and {name}’s alone, so it was closed. Nothing was shown.',
+  'ended.not-verified': 'The line could not be proved to be yours and {name}’s alone, so it was closed.',
   'ended.rendezvous-failed': 'The chat could not bring you together. Start again from the chat.',
   'ended.protocol-error': 'The other side sent something that makes no sense, so the line was closed.',
   'ended.internal-error': 'Something in this page broke, so the line was closed.',
