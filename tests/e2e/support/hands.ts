@@ -5,10 +5,18 @@ import { type Assistance, clickOn } from './journey.ts';
 import { type Program, start, until } from './resources.ts';
 import { IN_TERMINAL, type World } from './world.ts';
 
-/** Clicks into the terminal by the expert's hand and types a line. The control must be on. */
-export async function expertTypes({ expert }: Assistance, line: string): Promise<void> {
+/** The expert clicks into the terminal, when the novice's own hand has rested; the control must be on. */
+async function expertClicks({ novice, expert }: Assistance): Promise<void> {
+  // The expert's page learns of it later.
+  await novice.getByText('Bob can use your mouse and keyboard', { exact: true }).first().waitFor();
   await clickOn(expert, IN_TERMINAL.x, IN_TERMINAL.y);
   await expert.getByText('Keep my keyboard here').waitFor();
+}
+
+/** Types a line into the terminal by the expert's hand. */
+export async function expertTypes(assistance: Assistance, line: string): Promise<void> {
+  const { expert } = assistance;
+  await expertClicks(assistance);
   await expert.keyboard.type(line);
   await expert.keyboard.press('Enter');
 }
@@ -22,10 +30,9 @@ export async function keysDown({ env }: Desktop): Promise<readonly number[]> {
 }
 
 /** The expert presses a key and does not let it go; resolves when it is down at the machine. */
-export async function expertHolds({ expert }: Assistance, key: string, desktop: Desktop): Promise<void> {
-  await clickOn(expert, IN_TERMINAL.x, IN_TERMINAL.y);
-  await expert.getByText('Keep my keyboard here').waitFor();
-  await expert.keyboard.down(key);
+export async function expertHolds(assistance: Assistance, key: string, desktop: Desktop): Promise<void> {
+  await expertClicks(assistance);
+  await assistance.expert.keyboard.down(key);
   await until('a key to be down', async () => (await keysDown(desktop)).length > 0);
 }
 
