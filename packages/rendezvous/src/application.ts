@@ -1,15 +1,14 @@
 /** The application's side of the contract: hello, the hand-over, and what outlives the session. */
 import { type Logger, silentLogger } from '@rendezvous/base';
+import { type Hello, HostLine, type ReceivedMemory } from './application/host-line.ts';
+import { acceptError } from './application/refusals.ts';
 import type { Channel } from './channel.ts';
-import { type Clock, systemClock } from './clock.ts';
-import type { RelayServer, ResultOf, SessionSnapshot, Summary } from './contract.ts';
-import { AcceptError, ContextDataError, RPC_CODE, RpcError, StateError } from './errors.ts';
-import { HostConnection } from './host-connection.ts';
-import { PROTOCOL_VERSIONS } from './invitation.ts';
+import type { Clock } from './clock.ts';
+import type { RelayServer, SessionSnapshot, Summary } from './contract.ts';
+import { AcceptError, InvitationEnded, StateError } from './errors.ts';
 import { DEADLINES } from './limits.ts';
-import { RpcPeer } from './rpc.ts';
-import { RendezvousSession, type SessionReceiver } from './session.ts';
-import { HRESULT } from './session-state.ts';
+import { RendezvousSession } from './session.ts';
+import type { EndReason } from './session-state.ts';
 
 /** What an application has of its messenger from the hand-over on. */
 export interface Application {
@@ -26,42 +25,58 @@ export interface Application {
    * @throws AcceptError | RpcError | StateError when the messenger could not be told
    */
   finished(summary?: Summary): Promise<void>;
-  /** Resolves when the messenger's page has gone or has let go. Never rejects. The application may run on. */
+  /** Resolves when the messenger has gone or has let go, and is not looked for any more. Never rejects. The application may run on. */
   readonly closed: Promise<void>;
 }
 
 /** What an application has of its messenger after `resumeSession`: the session itself is over. */
-export interface ResumedApplication extends Omit<Application, 'session' | 'finished'> {
+export interface ResumedApplication extends Omit<Application, 'session'> {
   /** State, flags and remote user, as the messenger remembers them. */
   snapshot(): Promise<SessionSnapshot>;
-  finished(summary?: Summary): Promise<void>;
+}
+
+/** An application that runs without a session: made by {@link openApplication}. */
+export interface SessionlessApplication extends Omit<Application, 'session' | 'resumeToken'> {
+  /**
+   * Invites a contact of the person. Resolves with the session when they have accepted; one at a time.
+   * @param to the contact's address; @param data for the other side's application, at most 4 KiB of UTF-8
+   * @throws InvitationEnded with the reason when it came to nothing; RpcError with the reason `not-contact` or
+   *   `already-invited`; StateError `already-invited`
+   */
+  invite(to: string, data?: string): Promise<Application>;
 }
 
 interface CommonOptions {
   readonly channel: Channel;
   readonly application: { readonly name: string; readonly version: string };
-  readonly signal?: AbortSignal;
-  readonly clock?: Clock;
-  readonly log?: Logger;
+  readonly signal?: AbortSignal | undefined;
+  readonly clock?: Clock | undefined;
+  readonly log?: Logger | undefined;
 }
 
 export interface AcceptOptions extends CommonOptions {
-  /** The one-time launch token. */
+  /** The one-time launch token; after a reload of this page, the resume token. */
   readonly token: string;
   /**
    * `SetRendezvousSession`: called once, inside the hand-over and before it is answered, so that listeners that are
    * added here miss no event. Throwing refuses the session and ends it on both sides.
    */
-  readonly setSession?: (session: RendezvousSession) => void;
+  readonly setSession?: ((session: RendezvousSession, messenger: Omit<Application, 'session'>) => void) | undefined;
   /** How to reach the messenger again when its page was reloaded: `reconnect` of `connectToHost`. */
   readonly reconnect?: (() => Promise<Channel>) | undefined;
+  /** Where to remember what a reload of this page must not lose: `memory` of `connectToHost`. */
+  readonly memory?: ReceivedMemory | undefined;
+  /** After a reload of this page: the last context data that it had taken. `received` of `connectToHost`. */
+  readonly received?: number | undefined;
 }
 
 export interface ResumeOptions extends CommonOptions {
   readonly resumeToken: string;
 }
 
-type Hello = ResultOf<'rendezvous/hello'>;
+export interface OpenOptions extends CommonOptions {
+  readonly token: string;
+}
 
 /**
  * Says hello with the launch token, waits until the messenger hands the session over, and returns it.
@@ -69,127 +84,111 @@ type Hello = ResultOf<'rendezvous/hello'>;
  * @throws AcceptError with a code for each way in which it can fail; `signal.reason` when the caller gave up
  */
 export async function acceptSession(options: AcceptOptions): Promise<Application> {
-  options.signal?.throwIfAborted();
-  let receiver: SessionReceiver | undefined;
-  let handOver: (session: RendezvousSession) => void = () => undefined;
-  const handedOver = new Promise<RendezvousSession>(resolve => {
-    handOver = resolve;
-  });
-  const peer: RpcPeer<'application'> = new RpcPeer({
-    side: 'application',
-    channel: options.channel,
-    ...(options.clock ? { clock: options.clock } : {}),
-    ...(options.log ? { log: options.log } : {}),
-    handlers: {
-      'app/setSession': ({ session }) => {
-        if (receiver !== undefined) {
-          throw new RpcError(RPC_CODE.state, 'a session is handed over once', {
-            hresult: HRESULT.E_INVALIDARG,
-          });
-        }
-        const transport = {
-          listen: (listener: SessionReceiver) => {
-            receiver = listener;
-          },
-          sendContextData: (id: number, data: string) =>
-            peer.request('session/sendContextData', { id, data }).catch(rethrowSendError),
-          terminate: (hr: number, appData: string) => peer.request('session/terminate', { hr, appData }),
-        };
-        const handedOver = new RendezvousSession(session, transport);
-        options.setSession?.(handedOver);
-        handOver(handedOver);
-        return null;
-      },
-      'session/stateChanged': event => receiver?.stateChanged(event),
-      'session/terminated': event => receiver?.terminated(event),
-      'session/contextData': event => receiver?.contextData(event),
-      'session/sendError': event => receiver?.sendError(event),
+  const { channel, token, setSession, log = silentLogger, ...rest } = options;
+  const handedOver = new HandedOver();
+  const line = new HostLine({
+    ...rest,
+    log,
+    onSession: (snapshot, transport, hello) => {
+      const session = new RendezvousSession(snapshot, transport, hello.sent);
+      void session.ended.then(() => line.sessionOver());
+      const messenger = messengerOf(line, hello, () => session.terminate());
+      setSession?.(session, messenger);
+      handedOver.settle({ session, ...messenger });
     },
   });
-  const closed = peer.closed.then(() => receiver?.lost());
-  const abort = (): void => peer.close();
-  options.signal?.addEventListener('abort', abort, { once: true });
-  try {
-    const hello = await sayHello(peer, options.token, options.application);
-    const session = await within(handedOver, DEADLINES.setSessionMs, peer, options.clock ?? systemClock);
-    options.signal?.throwIfAborted();
-    (options.log ?? silentLogger).info('Session accepted', { sessionId: session.id, flags: session.flags });
-    const { reconnect } = options;
-    const reopen =
-      reconnect && (async () => (await resume({ ...options, channel: await reconnect(), ...hello })).peer);
-    const connection = new HostConnection(peer, reopen);
-    return { session, closed, ...applicationOf(connection, hello, () => session.terminate()) };
-  } catch (error) {
-    peer.close();
-    options.signal?.throwIfAborted();
-    throw acceptError(error);
-  } finally {
-    options.signal?.removeEventListener('abort', abort);
-  }
+  return giveUpWith(line, options.signal, async () => {
+    const hello = await line.open(channel, token);
+    if (!hello.handOver) throw new AcceptError('session-ended', 'the session is over');
+    const application = await within(handedOver.application, DEADLINES.setSessionMs, line);
+    const { id, flags } = application.session;
+    log.info('Session accepted', { sessionId: id, flags });
+    return application;
+  });
 }
 
 /**
- * Comes back to a messenger whose page was reloaded. The session is over; what is left is to ask for relay servers
- * and to say that the application has finished.
+ * Comes back to a messenger whose page was reloaded after the session was over. What is left is to ask for relay
+ * servers and to say that the application has finished.
  * @throws AcceptError `refused` when the messenger does not remember the application
  */
 export async function resumeSession(options: ResumeOptions): Promise<ResumedApplication> {
-  options.signal?.throwIfAborted();
-  const abort = (): void => options.channel.close();
-  options.signal?.addEventListener('abort', abort, { once: true });
-  try {
-    const { peer, hello } = await resume(options);
-    const connection = new HostConnection(peer);
+  const { channel, resumeToken, ...rest } = options;
+  const line = new HostLine(rest);
+  return giveUpWith(line, options.signal, async () => {
+    const hello = await line.open(channel, resumeToken);
     return {
-      closed: peer.closed,
-      snapshot: () => connection.request('session/get', {}),
-      ...applicationOf(connection, hello, () => Promise.resolve()),
+      snapshot: () => line.request('session/get', {}),
+      ...messengerOf(line, hello, () => Promise.resolve()),
     };
-  } catch (error) {
-    options.signal?.throwIfAborted();
-    throw error;
-  } finally {
-    options.signal?.removeEventListener('abort', abort);
-  }
+  });
 }
 
-async function resume(options: ResumeOptions): Promise<{ peer: RpcPeer<'application'>; hello: Hello }> {
-  const peer = new RpcPeer({
-    side: 'application',
-    channel: options.channel,
-    ...(options.clock ? { clock: options.clock } : {}),
-    ...(options.log ? { log: options.log } : {}),
-    handlers: {
-      'app/setSession': () => {
-        throw new RpcError(RPC_CODE.state, 'the session was handed over before', {
-          hresult: HRESULT.E_INVALIDARG,
-        });
-      },
-      'session/stateChanged': () => undefined,
-      'session/terminated': () => undefined,
-      'session/contextData': () => undefined,
-      'session/sendError': () => undefined,
+/**
+ * Says hello for an application that was started without a session, and from which its person may invite somebody.
+ * @throws AcceptError; `signal.reason` when the caller gave up
+ */
+export async function openApplication(options: OpenOptions): Promise<SessionlessApplication> {
+  const { channel, token, ...rest } = options;
+  let asked: { readonly resolve: (application: Application) => void; readonly reject: (error: Error) => void } | undefined;
+  const line = new HostLine({
+    ...rest,
+    onSession: (snapshot, transport, hello) => {
+      if (asked === undefined) throw new AcceptError('protocol-error', 'nobody has asked for a session');
+      const session = new RendezvousSession(snapshot, transport);
+      void session.ended.then(() => line.sessionOver());
+      asked.resolve({ session, ...messengerOf(line, hello, () => session.terminate()) });
+    },
+    onInvitationEnded: ({ reason }) => {
+      asked?.reject(new InvitationEnded(reason as EndReason));
+      asked = undefined;
     },
   });
-  try {
-    return { peer, hello: await sayHello(peer, options.resumeToken, options.application) };
-  } catch (error) {
-    peer.close();
-    throw acceptError(error);
-  }
+  void line.closed.then(() => asked?.reject(new AcceptError('closed', 'the messenger has gone')));
+  return giveUpWith(line, options.signal, async () => {
+    const hello = await line.open(channel, token);
+    const { resumeToken: _, ...messenger } = messengerOf(line, hello, () => Promise.resolve());
+    return {
+      ...messenger,
+      invite: async (to, data = '') => {
+        if (asked !== undefined) throw new StateError('already-invited', 'somebody is being invited already');
+        const answer = new Promise<Application>((resolve, reject) => {
+          asked = { resolve, reject };
+        });
+        // Whoever waits for the request below hears of a refusal there.
+        answer.catch(() => undefined);
+        try {
+          await line.request('host/invite', { to, data });
+        } catch (error) {
+          asked = undefined;
+          throw error;
+        }
+        return answer;
+      },
+    };
+  });
 }
 
-function applicationOf(connection: HostConnection, hello: Hello, end: () => Promise<void>) {
+/** The session that is waited for. */
+class HandedOver {
+  settle: (application: Application) => void = () => undefined;
+  readonly application = new Promise<Application>(resolve => {
+    this.settle = resolve;
+  });
+}
+
+function messengerOf(line: HostLine, hello: Hello, end: () => Promise<void>): Omit<Application, 'session'> {
   let finishing: Promise<void> | undefined;
   const finish = async (summary: Summary | undefined): Promise<void> => {
     await end();
-    await connection.request('app/finished', summary === undefined ? {} : { summary });
-    connection.close();
+    await line.request('app/finished', summary === undefined ? {} : { summary });
+    line.close();
   };
   return {
+    closed: line.closed,
     host: Object.freeze({ ...hello.host }),
     resumeToken: hello.resumeToken,
-    relayServers: async () => (await connection.request('host/relayServers', {})).servers,
+    relayServers: async () => (await line.request('host/relayServers', {})).servers,
     finished: (summary?: Summary) => {
       finishing ??= finish(summary).catch((error: unknown) => {
         // The next call may try again.
@@ -201,67 +200,29 @@ function applicationOf(connection: HostConnection, hello: Hello, end: () => Prom
   };
 }
 
-async function sayHello(
-  peer: RpcPeer<'application'>,
-  token: string,
-  application: CommonOptions['application'],
-): Promise<Hello> {
-  const hello = await peer.request('rendezvous/hello', {
-    protocol: [...PROTOCOL_VERSIONS],
-    token,
-    application,
-  });
-  if (!PROTOCOL_VERSIONS.includes(hello.protocol)) {
-    throw new AcceptError('unsupported-version', 'the messenger chose a version that was not offered');
+/** Runs `work`; when it fails or the caller gives up, the way to the messenger is closed. */
+async function giveUpWith<T>(line: HostLine, signal: AbortSignal | undefined, work: () => Promise<T>): Promise<T> {
+  const abort = (): void => line.close();
+  signal?.addEventListener('abort', abort, { once: true });
+  try {
+    signal?.throwIfAborted();
+    const result = await work();
+    signal?.throwIfAborted();
+    return result;
+  } catch (error) {
+    line.close();
+    signal?.throwIfAborted();
+    throw acceptError(error);
+  } finally {
+    signal?.removeEventListener('abort', abort);
   }
-  return hello;
 }
 
-async function within<T>(
-  work: Promise<T>,
-  ms: number,
-  peer: RpcPeer<'application'>,
-  clock: Clock,
-): Promise<T> {
+async function within<T>(work: Promise<T>, ms: number, line: HostLine): Promise<T> {
   let clear: () => void = () => undefined;
   const late = new Promise<never>((_, reject) => {
-    clear = clock.setTimer(ms, () => reject(new AcceptError('no-answer', 'the session was not handed over')));
-    void peer.closed.then(() => reject(new AcceptError('closed', 'the messenger has gone')));
+    clear = line.clock.setTimer(ms, () => reject(new AcceptError('no-answer', 'the session was not handed over')));
+    void line.closed.then(() => reject(new AcceptError('closed', 'the messenger has gone')));
   });
   return Promise.race([work, late]).finally(clear);
-}
-
-function rethrowSendError(error: unknown): never {
-  if (!(error instanceof RpcError)) throw error;
-  const hr = error.hresult ?? HRESULT.E_FAIL;
-  if (hr === HRESULT.STATE_INVALID) {
-    throw new StateError('not-connected', 'context data can be sent only while the session is connected');
-  }
-  if (hr === HRESULT.CONTEXT_DATA_OVER_LIMIT) {
-    throw new ContextDataError('over-limit', hr, 'the context data is too long');
-  }
-  if (hr === HRESULT.E_OUTOFMEMORY)
-    throw new ContextDataError('too-many', hr, 'too much is still on its way');
-  throw new ContextDataError('refused', hr, 'the messenger refused the context data');
-}
-
-function acceptError(error: unknown): Error {
-  if (error instanceof AcceptError) return error;
-  if (error instanceof StateError)
-    return new AcceptError('closed', 'the messenger has gone', { cause: error });
-  if (!(error instanceof RpcError)) {
-    return new AcceptError('protocol-error', 'the messenger broke the contract', { cause: error });
-  }
-  switch (error.reason) {
-    case 'timeout':
-      return new AcceptError('no-answer', 'the messenger did not answer in time', { cause: error });
-    case 'token-used':
-    case 'session-ended':
-    case 'unsupported-version':
-      return new AcceptError(error.reason, error.message, { cause: error });
-    case 'token-unknown':
-      return new AcceptError('refused', error.message, { cause: error });
-    default:
-      return new AcceptError('protocol-error', 'the messenger refused the hello', { cause: error });
-  }
 }

@@ -33,6 +33,8 @@ export const SessionSnapshot = z.object({
   /** Which registration was launched. */
   application: GuidSchema,
   component: GuidSchema,
+  /** What the inviter's application sent along with the invitation; the same on both sides, mostly empty. */
+  invitationData: bounded(LIMITS.invitationDataBytes),
 });
 export type SessionSnapshot = z.infer<typeof SessionSnapshot>;
 
@@ -54,6 +56,10 @@ export const METHODS = {
       protocol: z.array(z.int().min(1)).min(1).max(8),
       token: z.string().min(16).max(200),
       application: z.object({ name: z.string().max(100), version: z.string().max(50) }),
+      /** Should its channel break while the session lives, the application comes back: the host waits for it. */
+      returns: z.boolean().optional(),
+      /** With a resume token: the number of the last context data that the application has taken. */
+      received: z.int().min(0).optional(),
     }),
     result: z.object({
       protocol: z.int().min(1),
@@ -61,9 +67,13 @@ export const METHODS = {
       resumeToken: z.string().max(200),
       limits: z.object({ contextDataBytes: z.int(), appDataBytes: z.int() }),
       host: z.object({ name: z.string().max(100), language: z.string().max(35) }),
+      /** Whether `app/setSession` follows: not after the end of the session, nor for an application that runs by itself. */
+      handOver: z.boolean(),
+      /** The highest `id` of `session/sendContextData` that the host has taken; what is higher was not sent. */
+      sent: z.int().min(0),
     }),
   },
-  /** `IRendezvousApplication::SetRendezvousSession`. Exactly once per channel, after hello. */
+  /** `IRendezvousApplication::SetRendezvousSession`. Once per channel, after a hello that was answered with `handOver`. */
   'app/setSession': { from: 'host', params: z.object({ session: SessionSnapshot }), result: z.null() },
   /** `get_State`, `get_Flags`, `get_RemoteUser` in one round trip. */
   'session/get': { from: 'application', params: z.object({}), result: SessionSnapshot },
@@ -88,6 +98,15 @@ export const METHODS = {
     params: z.object({}),
     result: z.object({ servers: z.array(RelayServer).max(16) }),
   },
+  /**
+   * From inside a running application that has no session: invites a contact to it. The session is handed over on this
+   * channel when the other person has accepted; when not, `host/invitationEnded` comes.
+   */
+  'host/invite': {
+    from: 'application',
+    params: z.object({ to: z.string().min(1).max(300), data: bounded(LIMITS.invitationDataBytes) }),
+    result: z.object({ sessionId: z.uuid() }),
+  },
   /** The application has finished; the end of the session was not the end of the application. */
   'app/finished': {
     from: 'application',
@@ -100,7 +119,7 @@ export const METHODS = {
   },
 } as const;
 
-/** Notifications, all from the host: the four events of `DRendezvousSessionEvents`. */
+/** Notifications: the four events of `DRendezvousSessionEvents` from the host, and what either end keeps count of. */
 export const NOTIFICATIONS = {
   /** DISPID 5 */
   'session/stateChanged': { from: 'host', params: z.object({ prevState: state, state }) },
@@ -121,6 +140,15 @@ export const NOTIFICATIONS = {
   },
   /** DISPID 8; `id` names the send that failed. */
   'session/sendError': { from: 'host', params: z.object({ id: z.int().min(1), hr: HresultSchema }) },
+  /** What `host/invite` began has come to nothing. */
+  'host/invitationEnded': {
+    from: 'host',
+    params: z.object({ sessionId: z.uuid(), state, reason: z.enum(END_REASONS) }),
+  },
+  /** `AddRef` and `Release`: how many leases of the session the application holds now. */
+  'session/held': { from: 'application', params: z.object({ count: z.int().min(0) }) },
+  /** The application has taken context data up to this number: the host may forget it. */
+  'session/received': { from: 'application', params: z.object({ seq: z.int().min(1) }) },
 } as const;
 
 export type MethodName = keyof typeof METHODS;

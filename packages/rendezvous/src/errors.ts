@@ -9,10 +9,14 @@ export type StateErrorCode =
   | 'closed'
   /** No registration has this application id. */
   | 'unknown-application'
+  /** Who was to be invited is no contact. */
+  | 'not-contact'
   /** This invitation, or the other person's for the same application, is already pending or being used. */
   | 'already-invited'
   /** The session is in another stage than the call needs: accepting what was not asked, for example. */
   | 'wrong-stage'
+  /** Beyond a limit of `limits.ts`. */
+  | 'over-limit'
   /** Something may be done once only, and was done. */
   | 'repeated';
 
@@ -53,7 +57,11 @@ export type RpcReason =
   | 'hello-repeated'
   | 'over-limit'
   | 'not-connected'
-  | 'too-many';
+  | 'too-many'
+  /** The application has, or waits for, a session of its own. */
+  | 'already-invited'
+  /** There is no such contact. */
+  | 'not-contact';
 
 /** What travels beside code and text. A reason of another version's end may be any short text. */
 export interface RpcErrorData {
@@ -126,6 +134,17 @@ export class AcceptError extends Error {
   }
 }
 
+/** An invitation from inside a running application came to nothing. Nobody did wrong: `reason` says what happened. */
+export class InvitationEnded extends Error {
+  override readonly name = 'InvitationEnded';
+  readonly code = 'invitation-ended';
+  readonly reason: EndReason;
+  constructor(reason: EndReason) {
+    super('the invitation came to nothing');
+    this.reason = reason;
+  }
+}
+
 /** Why an application's page found no messenger. */
 export type ConnectErrorCode =
   /** The page was opened by itself, not by a messenger. */
@@ -145,14 +164,22 @@ export class ConnectError extends Error {
   }
 }
 
-/** Why an application's page did not open. */
+/** Why an application did not start. */
 export type LaunchErrorCode =
   /** The window was closed before the page spoke. */
   | 'closed'
-  /** The page did not speak in time. */
-  | 'timeout';
+  /** The page did not speak, or the module did not load, in time. */
+  | 'timeout'
+  /** There is no such program or module. */
+  | 'not-found'
+  /** The operating system or the registration does not allow it. */
+  | 'not-allowed'
+  /** The program ended, or the module threw, before it could be reached. */
+  | 'exited'
+  /** This host does not launch applications of this kind. */
+  | 'unsupported';
 
-/** `launchPage` failed. */
+/** `launchPage`, `launchProcess` or `launchModule` failed. */
 export class LaunchError extends Error {
   override readonly name = 'LaunchError';
   readonly code: LaunchErrorCode;

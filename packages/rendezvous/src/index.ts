@@ -2,10 +2,14 @@ export {
   type AcceptOptions,
   type Application,
   acceptSession,
+  type OpenOptions,
+  openApplication,
   type ResumedApplication,
   type ResumeOptions,
   resumeSession,
+  type SessionlessApplication,
 } from './application.ts';
+export type { ReceivedMemory } from './application/host-line.ts';
 export type { Channel } from './channel.ts';
 export { memoryChannelPair } from './channels/memory.ts';
 export { messagePortChannel } from './channels/message-port.ts';
@@ -32,6 +36,7 @@ export {
   type ConnectErrorCode,
   ContextDataError,
   type ContextDataErrorCode,
+  InvitationEnded,
   LaunchError,
   type LaunchErrorCode,
   RPC_CODE,
@@ -41,9 +46,15 @@ export {
   StateError,
   type StateErrorCode,
 } from './errors.ts';
-export type { HostDriver, Launch, LaunchedApplication, Launcher } from './host/driver.ts';
-export { IncomingEvent, RefusedEvent } from './host/events.ts';
-export { type HostEvents, type HostOptions, RendezvousHost } from './host/host.ts';
+export {
+  type HostDriver,
+  type Launch,
+  type LaunchedApplication,
+  type Launcher,
+  LaunchRefused,
+} from './host/driver.ts';
+export { BeforeLaunchEvent, IncomingEvent, ReadyToLaunchEvent, RefusedEvent } from './host/events.ts';
+export { type HostEvents, type HostOptions, type InviteOptions, RendezvousHost } from './host/host.ts';
 export { HostSession } from './host/host-session.ts';
 export { startInvited, startInviting, stepInvitation } from './host/invitation-machine.ts';
 export {
@@ -58,6 +69,7 @@ export {
   type TimerName,
 } from './host/invitation-state.ts';
 export { LaunchedRecord } from './host/launched-record.ts';
+export { IDENTIFIERS, REGISTRY_KEY } from './identifiers.ts';
 export type { RemoteUser } from './host/remote-user.ts';
 export type { HostSessionStage } from './host/session-control.ts';
 export { GuidSchema, InvitationMessage, type InvitationMessageOf, PROTOCOL_VERSIONS } from './invitation.ts';
@@ -65,7 +77,24 @@ export { DEADLINES, LIMITS } from './limits.ts';
 export { type ConnectedHost, connectToHost } from './page/application.ts';
 export { type LaunchPageOptions, launchPage, listenForApplications } from './page/host.ts';
 export type { RandomBytes } from './random.ts';
-export { nameIn, normalizeGuid, Registration } from './registration.ts';
+export {
+  IconResource,
+  type LaunchKind,
+  LaunchManifest,
+  type LaunchOf,
+  launchesAs,
+  nameIn,
+  normalizeGuid,
+  PERMISSIONS,
+  Registration,
+  SANDBOX_TOKENS,
+} from './registration.ts';
+export {
+  isRendezvousSession,
+  type Messenger,
+  type RendezvousApplication,
+  type RendezvousApplicationFactory,
+} from './rendezvous-application.ts';
 export { type OtherSide, type RpcHandlers, RpcPeer, type RpcPeerOptions } from './rpc.ts';
 export {
   RendezvousSession,
@@ -85,4 +114,5 @@ export {
   type SessionOutcome,
   type SessionState,
   stateNamed,
+  UNAVAILABLE_REASONS,
 } from './session-state.ts';

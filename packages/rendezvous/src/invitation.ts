@@ -1,7 +1,7 @@
 /** The messages between two messengers about one rendezvous session, whatever instant-messaging protocol carries them. */
 import { z } from 'zod';
 import { LIMITS } from './limits.ts';
-import { END_REASONS } from './session-state.ts';
+import { END_REASONS, UNAVAILABLE_REASONS } from './session-state.ts';
 import { exceedsBytes } from './utf8.ts';
 
 const sessionId = z.uuid();
@@ -28,27 +28,47 @@ export const InvitationMessage = z.discriminatedUnion('type', [
       url: z.string().max(2048),
     }),
     protocol: z.array(z.int().min(1)).min(1).max(8),
+    /** What the inviter's application sends along, for the invitee's. */
+    data: bounded(LIMITS.invitationDataBytes).optional(),
   }),
   /** Invitee's device → inviter: the invitation is on the screen. */
   z.object({ type: z.literal('ringing'), sessionId }),
   /** Invitee's device → inviter: the person accepted on this device. */
   z.object({ type: z.literal('accept'), sessionId, protocol: z.int().min(1) }),
-  /** Invitee → inviter: the person declined, or the messenger had to. */
-  z.object({
-    type: z.literal('decline'),
-    sessionId,
-    reason: z.enum(['declined', 'busy', 'not-installed', 'unsupported-version', 'policy', 'timeout']),
-  }),
+  /** Invitee → inviter: the person declined. */
+  z.object({ type: z.literal('decline'), sessionId }),
+  /** Invitee → inviter: nobody declined, but the messenger cannot do it. */
+  z.object({ type: z.literal('unavailable'), sessionId, reason: z.enum(UNAVAILABLE_REASONS) }),
   /** Inviter → invitee: taken back before it was accepted. */
   z.object({ type: z.literal('cancel'), sessionId, reason: z.enum(END_REASONS) }),
   /** Both ways: this side's application holds its session. Both `ready` make CONNECTED. */
   z.object({ type: z.literal('ready'), sessionId }),
-  /** Both ways: context data, numbered from 1 in each direction. */
+  /** Both ways: context data, numbered from 1 in each direction. Delivered in order, each once. */
   z.object({
     type: z.literal('data'),
     sessionId,
     seq: z.int().min(1),
     data: bounded(LIMITS.contextDataBytes),
+  }),
+  /** Both ways: context data up to this number has arrived; the sender may forget it. */
+  z.object({ type: z.literal('ack'), sessionId, received: z.int().min(0) }),
+  /** Both ways, after a loss: where the sender stands. Answered with `resumed` and with the data that is missing. */
+  z.object({
+    type: z.literal('resume'),
+    sessionId,
+    received: z.int().min(0),
+    /** Whether the sender's `ready` was said. */
+    ready: z.boolean(),
+  }),
+  z.object({
+    type: z.literal('resumed'),
+    sessionId,
+    received: z.int().min(0),
+    /** Up to here the sender has forgotten its own data: whoever has received less has lost its memory. */
+    acknowledged: z.int().min(0),
+    ready: z.boolean(),
+    /** Numbers of data that will never come: the messenger refused it, and its sender was told. */
+    skipped: z.array(z.int().min(1)).max(LIMITS.contextDataInFlight),
   }),
   /** Both ways: the session ends, by the application (`success`) or because something failed. */
   z.object({

@@ -4,12 +4,22 @@ export const LIMITS = {
   contextDataBytes: 64 * 1024,
   /** UTF-8 bytes of `appData` in terminate. */
   appDataBytes: 4 * 1024,
+  /** UTF-8 bytes that may ride on an invitation; beyond: refused. */
+  invitationDataBytes: 4 * 1024,
   /** Context data messages that may wait for an application that does not read; beyond: the session is terminated. */
   contextDataQueue: 1024,
   /** Characters of a display name. */
   nameLength: 100,
-  /** Context data messages of one session whose hand-over to the other side is not settled; beyond: refused with `E_OUTOFMEMORY`. */
+  /** Context data messages of one session that the other side has not acknowledged; beyond: refused with `E_OUTOFMEMORY`. */
   contextDataInFlight: 1024,
+  /** UTF-16 units of those messages; beyond: refused with `E_OUTOFMEMORY`. */
+  contextDataUnitsInFlight: 4 * 1024 * 1024,
+  /** Context data messages after which their arrival is acknowledged. */
+  contextDataPerAck: 32,
+  /** UTF-16 units of context data after which their arrival is acknowledged. */
+  contextDataUnitsPerAck: 256 * 1024,
+  /** UTF-16 units of unfinished context data that are kept over a reload of the messenger's page; with more, a reload ends the session. */
+  keptOverReload: 512 * 1024,
   /** UTF-8 bytes of an application's closing summary; beyond: refused. */
   summaryBytes: 16 * 1024,
   /** Messages of one channel that may wait for a reader; beyond: the channel is closed. */
@@ -40,6 +50,12 @@ export const DEADLINES = {
   invitationMs: 120_000,
   /** How long a messenger that is connected again may take to deliver an unanswered invitation once more, if it still stands. */
   confirmMs: 5_000,
+  /** How long the way between the two messengers may be broken before an accepted session ends. */
+  resumeMs: 20_000,
+  /** How often a messenger asks the other one, meanwhile, where they stand. */
+  retryMs: 2_000,
+  /** How long an application whose page is being loaded again may take to come back, while its session lives. */
+  returnMs: 15_000,
   /** From the start of a launch to the application's hello. */
   launchMs: 15_000,
   /** From hello to the answer of `app/setSession`. */

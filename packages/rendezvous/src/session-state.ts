@@ -81,6 +81,15 @@ export const END_REASONS = [
 ] as const;
 export type EndReason = (typeof END_REASONS)[number];
 
+/** Why a messenger answers an invitation without its person's no. */
+export const UNAVAILABLE_REASONS = [
+  'busy',
+  'not-installed',
+  'unsupported-version',
+  'policy',
+  'timeout',
+] as const satisfies readonly EndReason[];
+
 /** The immutable terminal record of a session, delivered exactly once. */
 export interface SessionOutcome {
   readonly state: 'cancelled' | 'declined' | 'terminated';

@@ -20,6 +20,8 @@ export interface SessionReceiver {
   terminated(event: NotificationParamsOf<'session/terminated'>): void;
   contextData(event: NotificationParamsOf<'session/contextData'>): void;
   sendError(event: NotificationParamsOf<'session/sendError'>): void;
+  /** The session was handed over once more, on a new way to the host: its state may have changed meanwhile. */
+  refreshed(snapshot: SessionSnapshot): void;
   /** The host is gone: nothing more will come. */
   lost(): void;
 }
@@ -30,7 +32,13 @@ export interface SessionTransport {
   listen(receiver: SessionReceiver): void;
   sendContextData(id: number, data: string): Promise<unknown>;
   terminate(hr: number, appData: string): Promise<unknown>;
+  /** How many leases the application holds now. */
+  held(count: number): void;
+  /** The application has taken context data up to this number. */
+  received(seq: number): void;
 }
+
+type Received = NotificationParamsOf<'session/contextData'>;
 
 export interface SessionEvents {
   statechange: StateChangeEvent;
@@ -53,6 +61,8 @@ export class RendezvousSession extends TypedEventTarget<SessionEvents> {
   readonly application: string;
   /** The component id that was launched on both sides: upper case, in braces. */
   readonly component: string;
+  /** What the inviter's application has sent along with the invitation; from the other side untrusted, mostly empty. */
+  readonly invitationData: string;
   /** Resolves with the terminal record when the session has ended. Never rejects. */
   readonly ended: Promise<SessionOutcome>;
   /** Resolves when the session has ended and no lease of {@link hold} is left. */
@@ -68,18 +78,23 @@ export class RendezvousSession extends TypedEventTarget<SessionEvents> {
   #holds = 0;
   #sent = 0;
   /** Data that nobody has asked for yet; whoever listens or iterates first gets it. */
-  #backlog: NotificationParamsOf<'session/contextData'>[] = [];
+  #backlog: Received[] = [];
   #listened = false;
-  #queue: BoundedQueue<string> | undefined;
+  #queue: BoundedQueue<Received> | undefined;
 
-  /** @param snapshot what the host handed over; @param transport the way back to the host */
-  constructor(snapshot: SessionSnapshot, transport: SessionTransport) {
+  /**
+   * @param snapshot what the host handed over; @param transport the way back to the host
+   * @param sent the number of the last context data that an earlier life of this page has sent
+   */
+  constructor(snapshot: SessionSnapshot, transport: SessionTransport, sent = 0) {
     super();
     this.id = snapshot.id;
     this.flags = snapshot.flags;
     this.remoteUser = Object.freeze({ ...snapshot.remoteUser });
     this.application = snapshot.application;
     this.component = snapshot.component;
+    this.invitationData = snapshot.invitationData;
+    this.#sent = sent;
     this.#state = stateNamed(snapshot.state) ?? 'unknown';
     this.#transport = transport;
     this.ended = new Promise(resolve => {
@@ -95,6 +110,11 @@ export class RendezvousSession extends TypedEventTarget<SessionEvents> {
       },
       contextData: event => this.#handleContextData(event),
       sendError: event => this.dispatchEvent(new SendErrorEvent(event.id, event.hr)),
+      refreshed: snapshot => {
+        const state = stateNamed(snapshot.state);
+        // The end comes with its record, right behind.
+        if (state !== undefined && !isTerminal(state)) this.#handleStateChanged(snapshot);
+      },
       lost: () => this.#handleLost(),
     });
   }
@@ -126,10 +146,10 @@ export class RendezvousSession extends TypedEventTarget<SessionEvents> {
   get contextData(): AsyncIterable<string> {
     if (this.#queue === undefined) {
       this.#queue = new BoundedQueue(LIMITS.contextDataQueue);
-      for (const { data } of this.#backlog.splice(0)) this.#queue.push(data);
+      for (const event of this.#backlog.splice(0)) this.#queue.push(event);
       if (this.#outcome) this.#queue.close();
     }
-    return this.#queue;
+    return this.#taken(this.#queue);
   }
 
   /** As for every `EventTarget`; the first listener to `contextdata` also gets what has waited, unless {@link contextData} was read. */
@@ -184,25 +204,31 @@ export class RendezvousSession extends TypedEventTarget<SessionEvents> {
     await this.#terminating;
   }
 
-  /** `AddRef` as a lease: the session counts as held until the result is disposed of (`Release`). */
+  /**
+   * `AddRef` as a lease: the session counts as held until the result is disposed of (`Release`). The messenger keeps a
+   * session that is held, and sees the count; losing the channel releases everything.
+   */
   hold(): Disposable {
     this.#holds += 1;
+    this.#transport.held(this.#holds);
     let held = true;
     return {
       [Symbol.dispose]: () => {
         if (!held) return;
         held = false;
         this.#holds -= 1;
+        this.#transport.held(this.#holds);
         this.#releaseIfOver();
       },
     };
   }
 
-  #handleStateChanged(event: NotificationParamsOf<'session/stateChanged'>): void {
-    const next = stateNamed(event.state);
-    if (next === undefined || isTerminal(this.#state) || next === this.#state) return;
+  #handleStateChanged({ state }: { readonly state: number }): void {
+    const next = stateNamed(state);
+    if (next === undefined || this.#outcome !== undefined) return;
+    // A page that has come back to a session that is over learns of the end all the same.
     if (isTerminal(next)) this.#finish(next as SessionOutcome['state']);
-    else this.#enter(next);
+    else if (next !== this.#state && !isTerminal(this.#state)) this.#enter(next);
   }
 
   #enter(next: SessionState): void {
@@ -237,20 +263,31 @@ export class RendezvousSession extends TypedEventTarget<SessionEvents> {
     if (this.#outcome !== undefined && this.#holds === 0) this.#settleReleased();
   }
 
-  #handleContextData(event: NotificationParamsOf<'session/contextData'>): void {
+  #handleContextData(event: Received): void {
     if (this.#state !== 'connected') return;
     const nobody = this.#queue === undefined && (!this.#listened || this.#backlog.length > 0);
     if (nobody) this.#backlog.push(event);
-    else if (this.#listened) this.dispatchEvent(new ContextDataEvent(event.data, event.seq));
-    const taken = this.#queue === undefined || this.#queue.push(event.data);
+    else if (this.#listened) this.#dispatch(event);
+    const taken = this.#queue === undefined || this.#queue.push(event);
     if (!taken || this.#backlog.length > LIMITS.contextDataQueue) {
       void this.terminate(HRESULT.E_OUTOFMEMORY, 'the application does not read its context data');
     }
   }
 
   #flushBacklog(): void {
-    for (const { data, seq } of this.#backlog.splice(0)) {
-      this.dispatchEvent(new ContextDataEvent(data, seq));
+    for (const event of this.#backlog.splice(0)) this.#dispatch(event);
+  }
+
+  #dispatch({ data, seq }: Received): void {
+    this.dispatchEvent(new ContextDataEvent(data, seq));
+    // Whoever iterates says by asking for the next one that it has this one.
+    if (this.#queue === undefined) this.#transport.received(seq);
+  }
+
+  async *#taken(queue: AsyncIterable<Received>): AsyncGenerator<string, void> {
+    for await (const { data, seq } of queue) {
+      yield data;
+      this.#transport.received(seq);
     }
   }
 }

@@ -336,7 +336,7 @@ describe('two invitations that cross (glare)', () => {
     await settle();
     expect(pair.journal.at(-2)).toMatchObject({
       who: 'A',
-      what: 'sends decline',
+      what: 'sends unavailable',
       detail: { reason: 'busy' },
     });
     expect(session.state).toBe('connected');

@@ -23,6 +23,7 @@ const SNAPSHOT = {
   remoteUser: { name: 'B', address: 'b@example' },
   application: '{56B994A7-380F-410B-9985-C809D78C1BDC}',
   component: '{C0B3C446-3032-4016-926F-9BAE48BEBFBE}',
+  invitationData: '',
 };
 
 function hostPeer(overrides: Partial<RpcHandlers<'host'>> = {}) {
@@ -41,6 +42,8 @@ function hostPeer(overrides: Partial<RpcHandlers<'host'>> = {}) {
           resumeToken: 'r'.repeat(16),
           limits: { contextDataBytes: 1, appDataBytes: 1 },
           host: { name: 'h', language: 'en' },
+          handOver: true,
+          sent: 0,
         };
       },
       'session/get': () => SNAPSHOT,
@@ -50,7 +53,10 @@ function hostPeer(overrides: Partial<RpcHandlers<'host'>> = {}) {
       },
       'session/terminate': () => null,
       'host/relayServers': () => ({ servers: [] }),
+      'host/invite': () => ({ sessionId: SNAPSHOT.id }),
       'app/finished': () => null,
+      'session/held': () => undefined,
+      'session/received': () => undefined,
       ...overrides,
     },
   });

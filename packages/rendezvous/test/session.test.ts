@@ -167,18 +167,6 @@ describe('context data', () => {
     expect(a.state).toBe('connected');
   });
 
-  it('in flight over a lost connection ends the session as TERMINATED for want of connectivity', async () => {
-    const { a, b, pair } = await connected();
-    pair.refuse = from => (from === 'A' ? 'offline' : undefined);
-    await a.sendContextData('lost');
-    await settle();
-    expect(a.outcome).toMatchObject({ state: 'terminated', reason: 'connectivity', by: 'host' });
-    pair.refuse = undefined;
-    pair.A.host.connectionRestored();
-    await settle();
-    expect(b.outcome).toMatchObject({ state: 'terminated', reason: 'connectivity', by: 'remote' });
-  });
-
   it('that arrived before anybody listened is kept for the first who reads', async () => {
     const { a, pair } = await connected();
     await a.sendContextData('event');
@@ -273,11 +261,13 @@ describe('the end of a session', () => {
     expect(offered.outcome).toEqual(b.outcome);
   });
 
-  it('by a lost connection is TERMINATED on both sides, with words, once the connection is back', async () => {
+  it('by a connection that stays lost is TERMINATED on both sides after its deadline', async () => {
     const { a, b, pair } = await connected();
     pair.refuse = from => (from === 'A' ? 'offline' : undefined);
     pair.A.host.connectionLost();
-    await settle();
+    await pair.clock.advance(DEADLINES.resumeMs - 1);
+    expect(a.state).toBe('connected');
+    await pair.clock.advance(1);
     expect(a.outcome).toMatchObject({ state: 'terminated', reason: 'connectivity', by: 'host' });
     pair.refuse = undefined;
     pair.A.host.connectionRestored();
@@ -474,12 +464,17 @@ describe('a launch', () => {
           resumeToken: 'r'.repeat(16),
           limits: { contextDataBytes: 1, appDataBytes: 1 },
           host: { name: 'raw', language: 'en' },
+          handOver: true,
+          sent: 0,
         }),
         'session/get': () => Promise.reject(new Error('unused')),
         'session/sendContextData': () => null,
         'session/terminate': () => null,
         'host/relayServers': () => ({ servers: [] }),
+        'host/invite': () => Promise.reject(new Error('unused')),
         'app/finished': () => null,
+        'session/held': () => undefined,
+        'session/received': () => undefined,
       },
     });
     const session = {
@@ -489,6 +484,7 @@ describe('a launch', () => {
       remoteUser: { name: 'B', address: 'b@example' },
       application: '{56B994A7-380F-410B-9985-C809D78C1BDC}',
       component: '{C0B3C446-3032-4016-926F-9BAE48BEBFBE}',
+      invitationData: '',
     };
     // T7: all of it in one breath, and none of it is lost.
     const first = host.request('app/setSession', { session });

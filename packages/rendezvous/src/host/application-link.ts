@@ -20,13 +20,31 @@ import { HRESULT } from '../session-state.ts';
 /** What a link serves once its hello was accepted. Each may throw an {@link RpcError} for the application. */
 export interface LinkOwner {
   readonly resumeToken: string;
+  /** Whether the session will be handed over on the link that says hello now. */
+  readonly handOver: boolean;
+  /** The highest number of context data that was taken from the application. */
+  readonly taken: number;
   /** The hello has been answered. */
-  greeted(): void;
+  greeted(link: ApplicationLink, greeting: Greeting): void;
   snapshot(): SessionSnapshot;
   sendContextData(id: number, data: string): void;
   terminate(hr: number, appData: string): void;
   relayServers(): Promise<RelayServer[]>;
+  /** How many leases of the session the application holds now. */
+  held(count: number): void;
+  /** The application has taken context data up to this number. */
+  received(seq: number): void;
+  /** Invites somebody from inside the application; the new session's id. */
+  invite(to: string, data: string): string;
   finished(summary: Summary | undefined): void;
+}
+
+/** What an application says of itself with its hello. */
+export interface Greeting {
+  /** It comes back when its channel breaks. */
+  readonly returns: boolean;
+  /** The last context data that it has taken before. */
+  readonly received: number;
 }
 
 export interface LinkOptions {
@@ -64,6 +82,9 @@ export class ApplicationLink {
           return null;
         },
         'host/relayServers': async () => ({ servers: await this.#served().relayServers() }),
+        'host/invite': ({ to, data }) => ({ sessionId: this.#served().invite(to, data) }),
+        'session/held': ({ count }) => this.#owner?.held(count),
+        'session/received': ({ seq }) => this.#owner?.received(seq),
         'app/finished': ({ summary }) => {
           this.#served().finished(summary);
           return null;
@@ -82,6 +103,11 @@ export class ApplicationLink {
     return this.#peer.closed;
   }
 
+  /** From now on the link serves another owner: a running application has got its session. */
+  serve(owner: LinkOwner): void {
+    this.#owner = owner;
+  }
+
   /** `SetRendezvousSession`. Rejects when the application refuses it or does not answer. */
   async setSession(session: SessionSnapshot, deadlineMs: number): Promise<void> {
     await this.#peer.request('app/setSession', { session }, deadlineMs);
@@ -95,7 +121,12 @@ export class ApplicationLink {
     this.#peer.close();
   }
 
-  #greet({ protocol, token }: ParamsOf<'rendezvous/hello'>): ResultOf<'rendezvous/hello'> {
+  #greet({
+    protocol,
+    token,
+    returns = false,
+    received = 0,
+  }: ParamsOf<'rendezvous/hello'>): ResultOf<'rendezvous/hello'> {
     if (this.#owner !== undefined) {
       throw new RpcError(RPC_CODE.state, 'hello was said before', {
         hresult: HRESULT.STATE_INVALID,
@@ -115,7 +146,7 @@ export class ApplicationLink {
       }
       this.#owner = owner;
       // After the answer to this request, which goes out when this function has returned.
-      queueMicrotask(() => owner.greeted());
+      queueMicrotask(() => owner.greeted(this, { returns, received }));
       return {
         protocol: version,
         resumeToken: owner.resumeToken,
@@ -124,6 +155,8 @@ export class ApplicationLink {
           name: this.#options.host.name.slice(0, 100),
           language: this.#options.host.language.slice(0, 35),
         },
+        handOver: owner.handOver,
+        sent: owner.taken,
       };
     } catch (error) {
       // The refusal still goes out: it is sent when this function has thrown.
@@ -149,6 +182,14 @@ export function refusedHello(reason: 'token-used' | 'token-unknown' | 'session-e
     'session-ended': 'the session was over before the application took it',
   } as const;
   return new RpcError(RPC_CODE.refused, texts[reason], { hresult: HRESULT.E_ABORT, reason });
+}
+
+/** The answer to an invitation from an application that has a session already. */
+export function ownSession(): RpcError {
+  return new RpcError(RPC_CODE.state, 'this application has a session already', {
+    hresult: HRESULT.STATE_INVALID,
+    reason: 'already-invited',
+  });
 }
 
 /** The answer to what only a live session can do. */

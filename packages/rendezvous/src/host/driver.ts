@@ -9,7 +9,8 @@ import type { RemoteUser } from './remote-user.ts';
 /** The messenger's own protocol beneath the invitation layer. */
 export interface HostDriver {
   /**
-   * Carries one message to the other person's messengers. Messages of one session arrive in the order of the calls.
+   * Carries one message to the other person's messengers, in the order of the calls as far as it can: what is lost,
+   * repeated or turned round is noticed, and asked for again.
    * Resolves when the messenger's service has taken it; rejects with an object that has a string `code`:
    * `offline` (the other person), `connectivity` or `deadline` (our own connection), `busy`, `not-contact`,
    * `not-allowed`, `yourself`, `unknown-session`, or any other, which counts as a lost connection.
@@ -44,6 +45,15 @@ export interface Launch {
  * `HostSession.accept()`, so that the user gesture still counts. Rejecting ends the session as `launch-failed`.
  */
 export type Launcher = (launch: Launch) => Promise<LaunchedApplication>;
+
+/** A {@link Launcher} may reject with this: the messenger's policy forbids it, and the session ends with `policy`. */
+export class LaunchRefused extends Error {
+  override readonly name = 'LaunchRefused';
+  readonly code = 'policy';
+  constructor(message = 'the launch was refused') {
+    super(message);
+  }
+}
 
 export interface LaunchedApplication {
   readonly channel: Channel;

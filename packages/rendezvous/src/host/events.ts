@@ -1,4 +1,5 @@
 import type { InvitationMessageOf } from '../invitation.ts';
+import type { Launch, LaunchedApplication } from './driver.ts';
 import type { HostSession } from './host-session.ts';
 import type { DeclineReason } from './invitation-state.ts';
 import type { RemoteUser } from './remote-user.ts';
@@ -29,5 +30,46 @@ export class RefusedEvent extends Event {
     this.from = from;
     this.application = application;
     this.reason = reason;
+  }
+}
+
+/** Accepted, and the application is about to be launched: `BeforeAppLaunch`. `preventDefault()` keeps the launcher out of it. */
+export class BeforeLaunchEvent extends Event {
+  readonly session: HostSession;
+  #refused = false;
+  constructor(session: HostSession) {
+    super('beforelaunch', { cancelable: true });
+    this.session = session;
+  }
+
+  get refused(): boolean {
+    return this.#refused;
+  }
+
+  /** Nothing may be launched for it: the session ends on both sides with `policy`. */
+  refuse(): void {
+    this.#refused = true;
+  }
+}
+
+/**
+ * The default launch was prevented, and somebody else brings the application: `OnReadyToLaunch`. Who does not within the
+ * launch's deadline has let it fail.
+ */
+export class ReadyToLaunchEvent extends Event {
+  readonly launch: Launch;
+  readonly #attach: (application: LaunchedApplication | Promise<LaunchedApplication>) => void;
+  constructor(
+    launch: Launch,
+    attach: (application: LaunchedApplication | Promise<LaunchedApplication>) => void,
+  ) {
+    super('readytolaunch');
+    this.launch = launch;
+    this.#attach = attach;
+  }
+
+  /** Takes over. The first call counts. */
+  attach(application: LaunchedApplication | Promise<LaunchedApplication>): void {
+    this.#attach(application);
   }
 }

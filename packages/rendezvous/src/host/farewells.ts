@@ -9,6 +9,8 @@ const KEPT = 64;
 /** Codes of a driver that could not ask anybody, or found nobody there. */
 const UNSAID: ReadonlySet<string> = new Set(['connectivity', 'offline', 'deadline', 'closed', 'unknown']);
 
+const LAST_WORDS: ReadonlySet<string> = new Set(['cancel', 'decline', 'unavailable', 'terminate']);
+
 export class Farewells {
   readonly #driver: HostDriver;
   #kept: (readonly [string, InvitationMessage])[] = [];
@@ -25,7 +27,7 @@ export class Farewells {
   /** Only what ends something is worth repeating, and only when the service has not said no to it. */
   keep(to: string, message: InvitationMessage, code: string): void {
     if (!UNSAID.has(code)) return;
-    if (message.type !== 'cancel' && message.type !== 'decline' && message.type !== 'terminate') return;
+    if (!LAST_WORDS.has(message.type)) return;
     this.#kept.push([to, message]);
     if (this.#kept.length > KEPT) this.#kept.shift();
   }

@@ -50,6 +50,14 @@ export class HostSession extends TypedEventTarget<{ change: Event }> {
   get applicationRunning(): boolean {
     return this.#control.applicationRunning;
   }
+  /** Leases of the session that this side's application holds: `AddRef` without `Release`. */
+  get holds(): number {
+    return this.#control.holds;
+  }
+  /** What the inviter's application has sent along with the invitation; untrusted, mostly empty. */
+  get invitationData(): string {
+    return this.#control.invitationData;
+  }
 
   /**
    * The person accepts. Calls the launcher before it returns, so that the user gesture counts.
@@ -59,7 +67,7 @@ export class HostSession extends TypedEventTarget<{ change: Event }> {
     this.#control.accept();
   }
 
-  /** The person declines. Does nothing when the invitation is no longer open. */
+  /** The person declines, or the messenger cannot, for another reason than `declined`. Does nothing when the invitation is no longer open. */
   decline(reason: DeclineReason = 'declined'): void {
     this.#control.input({ type: 'user-declines', reason });
   }

@@ -2,21 +2,33 @@
 import { type Logger, silentLogger, TypedEventTarget } from '@rendezvous/base';
 import type { Channel } from '../channel.ts';
 import { type Clock, systemClock } from '../clock.ts';
-import { StateError } from '../errors.ts';
+import { LaunchError, StateError } from '../errors.ts';
 import { type InvitationMessage, type InvitationMessageOf, PROTOCOL_VERSIONS } from '../invitation.ts';
-import { DEADLINES } from '../limits.ts';
+import { DEADLINES, LIMITS } from '../limits.ts';
 import { newToken, newUuid, type RandomBytes, systemRandom } from '../random.ts';
 import { normalizeGuid, type Registration } from '../registration.ts';
+import { HRESULT } from '../session-state.ts';
+import { exceedsBytes } from '../utf8.ts';
 import type { HostContext } from './context.ts';
 import { SessionDirectory } from './directory.ts';
-import type { HostDriver, Launcher } from './driver.ts';
-import { IncomingEvent, RefusedEvent } from './events.ts';
+import {
+  type HostDriver,
+  type Launch,
+  type LaunchedApplication,
+  type Launcher,
+  LaunchRefused,
+} from './driver.ts';
+import { BeforeLaunchEvent, IncomingEvent, ReadyToLaunchEvent, RefusedEvent } from './events.ts';
 import { Farewells } from './farewells.ts';
 import type { HostSession } from './host-session.ts';
 import type { Deadlines, DeclineReason } from './invitation-state.ts';
-import type { LaunchedRecord } from './launched-record.ts';
+import { refusalOf } from './invitation-steps.ts';
+import { type KeptSession, LaunchedRecord, type LiveRecord } from './launched-record.ts';
 import type { RemoteUser } from './remote-user.ts';
 import { ReturningApplications } from './returning-applications.ts';
+import { RunningApplication } from './running-application.ts';
+import { startRunning } from './start-running.ts';
+import type { SessionDetails } from './session-control.ts';
 import { SessionDriver } from './session-driver.ts';
 
 export interface HostOptions {
@@ -37,6 +49,13 @@ export interface HostEvents {
   change: Event;
   incoming: IncomingEvent;
   refused: RefusedEvent;
+  beforelaunch: BeforeLaunchEvent;
+  readytolaunch: ReadyToLaunchEvent;
+}
+
+export interface InviteOptions {
+  /** For the other side's application: at most `LIMITS.invitationDataBytes` bytes of UTF-8; default empty. */
+  readonly data?: string;
 }
 
 /** How many spent launch tokens are told from unknown ones. */
@@ -51,6 +70,7 @@ export class RendezvousHost extends TypedEventTarget<HostEvents> {
   readonly #returning: ReturningApplications;
   readonly #spent = new Set<string>();
   #ignored = 0;
+  #closed = false;
 
   constructor(options: HostOptions) {
     super();
@@ -61,7 +81,7 @@ export class RendezvousHost extends TypedEventTarget<HostEvents> {
     const isSpent = (token: string): boolean => this.#spent.has(token);
     this.#context = {
       driver,
-      launch: launch => options.launch(launch),
+      launch: launch => this.#launch(launch),
       clock,
       log,
       deadlines: { ...DEADLINES, ...options.deadlines },
@@ -95,9 +115,18 @@ export class RendezvousHost extends TypedEventTarget<HostEvents> {
   /**
    * The person picked an application: invites `to`, who should be a contact. How it goes on is in the session.
    * @param applicationId the registration's id, in any spelling of a GUID
-   * @throws StateError `unknown-application`; `already-invited` while a session of the two for it has not ended
+   * @throws StateError `unknown-application`; `already-invited` while a session of the two for it has not ended;
+   *   `over-limit` when the data is too long; `closed` after {@link close}
    */
-  invite(to: RemoteUser, applicationId: string): HostSession {
+  invite(to: RemoteUser, applicationId: string, { data = '' }: InviteOptions = {}): HostSession {
+    return this.#invite(to, applicationId, data).face;
+  }
+
+  #invite(to: RemoteUser, applicationId: string, data: string, running?: RunningApplication): SessionDriver {
+    if (this.#closed) throw new StateError('closed', 'this host is closed');
+    if (exceedsBytes(data, LIMITS.invitationDataBytes)) {
+      throw new StateError('over-limit', 'the data of the invitation is too long');
+    }
     const id = normalizeGuid(applicationId);
     const registration = this.#registration(id);
     const protocol = registration && versionsOf(registration);
@@ -109,9 +138,45 @@ export class RendezvousHost extends TypedEventTarget<HostEvents> {
     }
     const { component, name, url } = registration;
     const sessionId = newUuid(this.#random);
-    const session = this.#open({ id: sessionId, inviter: true, remoteUser: to, registration, protocol });
-    session.start({ type: 'invite', sessionId, application: { id, component, name, url }, protocol });
-    return session.face;
+    const details = { id: sessionId, inviter: true, remoteUser: to, registration, protocol };
+    const session = this.#open({ ...details, invitationData: data }, running);
+    const application = { id, component, name, url };
+    const riding = data === '' ? {} : { data };
+    session.start({ type: 'invite', sessionId, application, protocol, ...riding });
+    return session;
+  }
+
+  /**
+   * The session that caused a process or a page to be launched, by the one-time token that it was launched with: how a
+   * program that asks can be told from one that guesses. `undefined` for every other text.
+   */
+  getLaunchingSession(token: string): HostSession | undefined {
+    for (const session of this.#sessions.all()) if (session.application.launchedWith(token)) return session.face;
+    return undefined;
+  }
+
+  /**
+   * Starts an application without a session: it may invite a contact from inside, and gets the session when they have
+   * accepted. Resolves when it has said hello.
+   * @param launch opens it with the one-time token that it is given
+   * @throws StateError `unknown-application`; LaunchError `timeout`, `closed`; what `launch` rejects with
+   */
+  async startApplication(
+    applicationId: string,
+    launch: (token: string) => Promise<LaunchedApplication>,
+  ): Promise<void> {
+    const registration = this.#registration(normalizeGuid(applicationId));
+    if (registration === undefined) {
+      throw new StateError('unknown-application', 'no registration has this application id');
+    }
+    await startRunning(
+      {
+        registration,
+        host: this.#context,
+        invite: (running, to, data) => this.#inviteFrom(running, to, data),
+      },
+      launch,
+    );
   }
 
   /** The driver feeds every message of the invitation layer here; `from` is the address that the messenger vouches for. */
@@ -123,21 +188,23 @@ export class RendezvousHost extends TypedEventTarget<HostEvents> {
     const session = this.#sessions.get(message.sessionId);
     if (session === undefined || session.remoteUser.address !== from) {
       this.#ignored += 1;
+      if (session === undefined) this.#unknown(from, message);
       return;
     }
     session.input({ type: 'received', message });
   }
 
   /**
-   * The messenger has lost its connection: accepted sessions end as TERMINATED with `connectivity`, and own
-   * invitations are taken back. Applications that no longer need their session are not touched.
+   * The messenger has lost its connection. Own invitations that nobody has answered are taken back; accepted sessions
+   * have `DEADLINES.resumeMs` to be taken up again. Applications that no longer need their session are not touched.
    */
   connectionLost(): void {
     for (const session of this.#sessions.all()) session.input({ type: 'connection-lost' });
   }
 
   /**
-   * The messenger is connected again: the other sides hear of what ended meanwhile. An invitation that nobody has answered
+   * The messenger is connected again: accepted sessions go on where they were, and the other sides hear of what ended
+   * meanwhile. An invitation that nobody has answered
    * stands when the messenger delivers it once more; otherwise it has been forgotten, and ends.
    */
   connectionRestored(): void {
@@ -153,7 +220,14 @@ export class RendezvousHost extends TypedEventTarget<HostEvents> {
 
   /** What `exportLaunched` of an earlier page returned, as it was read back; what is no record is left out. */
   restoreLaunched(records: readonly unknown[]): void {
-    this.#returning.restore(records);
+    const over: LaunchedRecord[] = [];
+    for (const raw of records.slice(-LIMITS.launchedRecords)) {
+      const checked = LaunchedRecord.safeParse(raw);
+      if (!checked.success) continue;
+      if (checked.data.live === undefined) over.push(checked.data);
+      else this.#takeUp(checked.data, checked.data.live);
+    }
+    this.#returning.restore(over);
   }
 
   /** Whether an application of this origin may knock: it was launched from here, or from this page before its reload. */
@@ -161,9 +235,58 @@ export class RendezvousHost extends TypedEventTarget<HostEvents> {
     return this.exportLaunched().some(record => record.origin === origin);
   }
 
-  /** A page of `origin` knocks with a resume token: `listenForApplications` calls this. The channel is the host's. */
-  reconnect(channel: Channel, origin: string): void {
-    this.#returning.knock(channel, origin);
+  /**
+   * A page of `origin` knocks with a resume token: `listenForApplications` calls this. The channel is the host's.
+   * @param closed resolves when the window that knocks has been closed
+   */
+  reconnect(channel: Channel, origin: string, closed: Promise<void>): void {
+    this.#returning.knock(channel, origin, closed);
+  }
+
+  /** Ends every session and lets every application go; windows stay, programs are ended. Idempotent. */
+  close(): void {
+    this.#closed = true;
+    for (const session of this.#sessions.all()) {
+      session.input({ type: 'user-ends' });
+      session.application.close();
+    }
+  }
+
+  [Symbol.dispose](): void {
+    this.close();
+  }
+
+  /** A session that goes on over a reload of this page. */
+  #takeUp({ sessionId: id, remoteUser, origin, resumeToken }: LaunchedRecord, live: LiveRecord): void {
+    if (this.#sessions.get(id) !== undefined) return;
+    const { inviter, registration, protocol, invitationData } = live;
+    const details = { id, inviter, remoteUser, registration, protocol, invitationData };
+    this.#open(details, undefined, { ...live, origin, resumeToken }).comeBack();
+  }
+
+  #launch(launch: Launch): Promise<LaunchedApplication> {
+    const before = new BeforeLaunchEvent(launch.session);
+    this.dispatchEvent(before);
+    if (before.refused) return Promise.reject(new LaunchRefused());
+    if (!before.defaultPrevented) return this.#options.launch(launch);
+    return new Promise((resolve, reject) => {
+      launch.signal.addEventListener('abort', () => reject(new LaunchError('closed', 'nobody has launched it')));
+      this.dispatchEvent(new ReadyToLaunchEvent(launch, resolve));
+    });
+  }
+
+  #inviteFrom(running: RunningApplication, to: string, data: string): string {
+    const { driver } = this.#context;
+    if (!driver.isContact(to)) throw new StateError('not-contact', 'there is no such contact');
+    return this.#invite(driver.displayUser(to), running.registration.id, data, running).id;
+  }
+
+  /** A messenger that believes in a session that nobody knows here, after a reload that kept nothing, is told so. */
+  #unknown(from: string, message: InvitationMessage): void {
+    if (message.type !== 'resume' || !this.#context.driver.isContact(from)) return;
+    const { sessionId } = message;
+    const end = { reason: 'connectivity', hr: HRESULT.E_ABORT, appData: '' } as const;
+    this.#farewells.say(from, { type: 'terminate', sessionId, ...end });
   }
 
   #handleInvite(from: string, invite: InvitationMessageOf<'invite'>): void {
@@ -197,13 +320,14 @@ export class RendezvousHost extends TypedEventTarget<HostEvents> {
       remoteUser: driver.displayUser(from),
       registration,
       protocol,
+      invitationData: invite.data ?? '',
     });
     session.start(invite);
     this.dispatchEvent(new IncomingEvent(session.face));
   }
 
-  #open(details: ConstructorParameters<typeof SessionDriver>[0]): SessionDriver {
-    const session = new SessionDriver(details, this.#context);
+  #open(details: SessionDetails, running?: RunningApplication, kept?: KeptSession): SessionDriver {
+    const session = new SessionDriver(details, this.#context, running, kept);
     this.#sessions.add(session);
     return session;
   }
@@ -213,7 +337,7 @@ export class RendezvousHost extends TypedEventTarget<HostEvents> {
     { sessionId, application }: InvitationMessageOf<'invite'>,
     reason: DeclineReason,
   ): void {
-    this.#farewells.say(from, { type: 'decline', sessionId, reason });
+    this.#farewells.say(from, refusalOf(sessionId, reason));
     this.dispatchEvent(new RefusedEvent(this.#context.driver.displayUser(from), application, reason));
   }
 
@@ -236,7 +360,7 @@ export class RendezvousHost extends TypedEventTarget<HostEvents> {
     for (const session of this.#sessions.all()) {
       const record = session.launchedRecord;
       if (record?.resumeToken !== resumeToken || record.origin !== origin) continue;
-      return session.outcome === undefined ? undefined : session.application;
+      return session.application;
     }
     return undefined;
   }

@@ -3,30 +3,27 @@
  * Pure: what arrived, what the person or the application did and which deadline passed go in; what to do comes out.
  */
 import type { InvitationMessageOf } from '../invitation.ts';
-import { HRESULT } from '../session-state.ts';
+import { stepAccepted } from './accepted-machine.ts';
 import type {
   InvitationContext,
   InvitationInput,
-  InvitationOutput,
   InvitationState,
   InvitationStep,
 } from './invitation-state.ts';
 import {
   cancel,
   cancelledBy,
-  connected,
   decline,
+  declined,
   ended,
   fail,
   forgotten,
   ignored,
   launch,
-  terminate,
 } from './invitation-steps.ts';
-import { reasonOfCode, stateOfReason } from './reasons.ts';
+import { reasonOfCode } from './reasons.ts';
 
 type StateNamed<N extends InvitationState['name']> = Extract<InvitationState, { name: N }>;
-type Accepted = StateNamed<'launching' | 'handing-over' | 'waiting' | 'connected'>;
 
 /** The inviter's side: the person picked an application. */
 export function startInviting(
@@ -70,8 +67,7 @@ export function stepInvitation(
     case 'connected':
       return stepAccepted(state, input, context);
     case 'ended':
-      // Terminal, rendezvous-api 3: late messages, second terminations and late timers are normal and change nothing.
-      return ignored(state);
+      return stepEnded(state, input, context);
   }
 }
 
@@ -112,8 +108,9 @@ function receivedByInviter(
       if (!context.protocol.includes(message.protocol)) return fail('unsupported-version', context);
       return launch([], context);
     case 'decline':
-      // An answer that nobody gave is not a refusal.
-      return [ended(message.reason === 'timeout' ? 'cancelled' : 'declined', message.reason, 'remote'), []];
+      return [declined('declined', 'remote'), []];
+    case 'unavailable':
+      return [declined(message.reason, 'remote'), []];
     case 'cancel':
     case 'terminate':
       // On the other side's behalf, by a service that has lost it.
@@ -168,107 +165,18 @@ function confirmed(state: StateNamed<'invited'>): InvitationStep {
     : ignored(state);
 }
 
-function stepAccepted(state: Accepted, input: InvitationInput, context: InvitationContext): InvitationStep {
-  const { sessionId, deadlines } = context;
-  switch (input.type) {
-    case 'received':
-      return receivedAfterAcceptance(state, input, context);
-    case 'timer':
-      if (input.timer === 'ready' && state.name === 'waiting') return fail('timeout', context);
-      if (input.timer === 'launch' && state.name === 'launching') return fail('launch-failed', context);
-      if (input.timer === 'set-session' && state.name === 'handing-over')
-        return fail('launch-failed', context);
-      return ignored(state);
-    case 'application-greets':
-      if (state.name !== 'launching') return ignored(state);
-      return [
-        { name: 'handing-over', remoteReady: state.remoteReady },
-        [
-          { type: 'clear-timer', timer: 'launch' },
-          { type: 'set-timer', timer: 'set-session', ms: deadlines.setSessionMs },
-          { type: 'hand-over' },
-        ],
-      ];
-    case 'application-takes': {
-      if (state.name !== 'handing-over') return ignored(state);
-      const ready: InvitationOutput[] = [
-        { type: 'clear-timer', timer: 'set-session' },
-        { type: 'send', message: { type: 'ready', sessionId } },
-      ];
-      if (state.remoteReady) return [connected, ready];
-      return [{ name: 'waiting' }, [...ready, { type: 'set-timer', timer: 'ready', ms: deadlines.readyMs }]];
-    }
-    case 'launch-fails':
-      return state.name === 'launching' || state.name === 'handing-over'
-        ? fail(input.reason, context)
-        : ignored(state);
-    case 'application-gone':
-      return fail(
-        state.name === 'waiting' || state.name === 'connected' ? 'app-crashed' : 'launch-failed',
-        context,
-      );
-    case 'application-sends': {
-      if (state.name !== 'connected') return ignored(state);
-      const seq = state.sent + 1;
-      return [
-        { ...state, sent: seq },
-        [{ type: 'send', message: { type: 'data', sessionId, seq, data: input.data }, sendId: input.id }],
-      ];
-    }
-    case 'application-terminates':
-      return terminate('success', input.hr, input.appData, context);
-    case 'user-ends':
-      return terminate('cancelled', HRESULT.E_ABORT, '', context);
-    case 'connection-lost':
-      return fail('connectivity', context);
-    case 'send-failed':
-      return sendFailed(state, input, context);
-    default:
-      return ignored(state);
-  }
-}
-
-function receivedAfterAcceptance(
-  state: Accepted,
-  { message }: Extract<InvitationInput, { type: 'received' }>,
-  context: InvitationContext,
+/**
+ * Terminal, rendezvous-api 3: late messages, second terminations and late timers are normal and change nothing.
+ * Only a side that still believes in the session is told once more: what said so may have been lost.
+ */
+function stepEnded(
+  state: StateNamed<'ended'>,
+  input: InvitationInput,
+  { sessionId }: InvitationContext,
 ): InvitationStep {
-  switch (message.type) {
-    case 'ready':
-      if (state.name === 'waiting') return [connected, [{ type: 'clear-timer', timer: 'ready' }]];
-      if (state.name === 'connected' || state.remoteReady) return ignored(state);
-      return [{ name: state.name, remoteReady: true }, []];
-    case 'data':
-      // T14: nobody may send before both are ready, and our `ready` goes out before the other side may be CONNECTED.
-      if (state.name !== 'connected') return fail('protocol-error', context);
-      // A repetition. A gap is data whose sender was told that it could not be sent (T17).
-      if (message.seq <= state.received) return ignored(state);
-      return [
-        { ...state, received: message.seq },
-        [{ type: 'deliver', seq: message.seq, data: message.data }],
-      ];
-    case 'cancel':
-      // Crossed our acceptance, or another device of this person was faster.
-      return [cancelledBy(message.reason), []];
-    case 'terminate': {
-      const { reason, hr, appData } = message;
-      return [ended(stateOfReason(reason), reason, 'remote', hr, appData), []];
-    }
-    default:
-      return ignored(state);
-  }
+  if (input.type !== 'received') return ignored(state);
+  const { type } = input.message;
+  if (type !== 'ready' && type !== 'data' && type !== 'resume') return ignored(state);
+  const { reason, hr, appData } = state.outcome;
+  return [state, [{ type: 'send', message: { type: 'terminate', sessionId, reason, hr, appData } }]];
 }
-
-/** Codes that leave no doubt that the other side's session is gone, or no certainty about what has arrived. */
-function sendFailed(
-  state: Accepted,
-  { message, code }: Extract<InvitationInput, { type: 'send-failed' }>,
-  context: InvitationContext,
-): InvitationStep {
-  if (message.type === 'accept' || message.type === 'ready') return fail('connectivity', context);
-  if (message.type !== 'data') return ignored(state);
-  return REFUSALS.has(code) ? ignored(state) : fail('connectivity', context);
-}
-
-/** The service was there and said no: this one message did not go, and the next one may (T17). */
-const REFUSALS: ReadonlySet<string> = new Set(['rate-limited', 'too-many', 'bad-frame', 'busy', 'internal']);

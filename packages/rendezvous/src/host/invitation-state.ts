@@ -1,7 +1,13 @@
 /** What the machine of one rendezvous session knows, takes in and gives out. */
 import type { InvitationMessage, InvitationMessageOf } from '../invitation.ts';
 import type { DEADLINES } from '../limits.ts';
-import type { SessionOutcome, SessionState } from '../session-state.ts';
+import type { SessionOutcome, SessionState, UNAVAILABLE_REASONS } from '../session-state.ts';
+
+/**
+ * The way between the two messengers, as far as this one knows: `up`, or `broken` since something was not delivered or
+ * the connection was lost. While it is broken, this side asks the other again and again where they stand.
+ */
+export type Line = 'up' | 'broken';
 
 export type InvitationState =
   /** Inviter: the invitation is on its way (`ringing`: it is on the other side's screen). */
@@ -9,16 +15,17 @@ export type InvitationState =
   /** Invitee: the invitation is on the screen (`doubtful`: nobody knows whether it has outlived a lost connection). */
   | { readonly name: 'invited'; readonly doubtful: boolean }
   /** Accepted; our application has been started and has not said hello. */
-  | { readonly name: 'launching'; readonly remoteReady: boolean }
+  | { readonly name: 'launching'; readonly line: Line; readonly remoteReady: boolean }
   /** Our application has said hello and is taking the session. */
-  | { readonly name: 'handing-over'; readonly remoteReady: boolean }
+  | { readonly name: 'handing-over'; readonly line: Line; readonly remoteReady: boolean }
   /** Our application holds the session; the other side's does not yet. */
-  | { readonly name: 'waiting' }
+  | { readonly name: 'waiting'; readonly line: Line }
   /** Both applications hold their session. */
-  | { readonly name: 'connected'; readonly sent: number; readonly received: number }
+  | { readonly name: 'connected'; readonly line: Line }
   | { readonly name: 'ended'; readonly outcome: SessionOutcome };
 
-export type TimerName = 'invitation' | 'confirm' | 'launch' | 'set-session' | 'ready';
+/** `resume`: how long the line may be broken. `retry`: when to ask the other side again. */
+export type TimerName = 'invitation' | 'confirm' | 'launch' | 'set-session' | 'ready' | 'resume' | 'retry';
 
 export type InvitationInput =
   | { readonly type: 'received'; readonly message: InvitationMessage }
@@ -30,23 +37,37 @@ export type InvitationInput =
   | { readonly type: 'glare' }
   | { readonly type: 'application-greets' }
   | { readonly type: 'application-takes' }
-  | { readonly type: 'launch-fails'; readonly reason: 'launch-failed' | 'unsupported-version' }
-  /** `id` is the application's number for this send. */
-  | { readonly type: 'application-sends'; readonly id: number; readonly data: string }
+  | { readonly type: 'launch-fails'; readonly reason: 'launch-failed' | 'unsupported-version' | 'policy' }
   | { readonly type: 'application-terminates'; readonly hr: number; readonly appData: string }
   | { readonly type: 'application-gone' }
+  /** The application does not read what it is given, or the other side sends more than it may. */
+  | { readonly type: 'overrun' }
+  /** The two sides do not remember the same: one of them has lost what it knew. */
+  | { readonly type: 'disagreement' }
+  /** Context data has arrived of which something before it is missing. */
+  | { readonly type: 'gap' }
   /** A message could not be handed to the other side. */
   | { readonly type: 'send-failed'; readonly message: InvitationMessage; readonly code: string }
   | { readonly type: 'connection-lost' }
   | { readonly type: 'connection-restored' };
 
-export type DeclineReason = InvitationMessageOf<'decline'>['reason'];
+/** What the invitee's side may answer instead of accepting. */
+export type DeclineReason = 'declined' | (typeof UNAVAILABLE_REASONS)[number];
 
 export type InvitationOutput =
-  | { readonly type: 'send'; readonly message: InvitationMessage; readonly sendId?: number }
+  | { readonly type: 'send'; readonly message: InvitationMessage }
   | { readonly type: 'launch' }
   | { readonly type: 'hand-over' }
-  | { readonly type: 'deliver'; readonly seq: number; readonly data: string }
+  /** Context data for the application, if it is next in order. */
+  | { readonly type: 'take-data'; readonly seq: number; readonly data: string }
+  /** The other side has context data up to here. */
+  | { readonly type: 'forget-data'; readonly received: number }
+  /** Ask the other side where it stands, and say where we do. */
+  | { readonly type: 'ask'; readonly ready: boolean }
+  /** Say where we stand, and send again what the other side has not. */
+  | { readonly type: 'answer'; readonly received: number; readonly ready: boolean }
+  /** The other side has said where it stands: send again what it has not. */
+  | { readonly type: 'go-on'; readonly message: InvitationMessageOf<'resumed'> }
   | { readonly type: 'set-timer'; readonly timer: TimerName; readonly ms: number }
   | { readonly type: 'clear-timer'; readonly timer: TimerName };
 
@@ -55,6 +76,7 @@ export type Deadlines = { readonly [K in keyof typeof DEADLINES]: number };
 /** What does not change while a session lives. */
 export interface InvitationContext {
   readonly sessionId: string;
+  readonly inviter: boolean;
   /** The protocol versions that may be accepted. */
   readonly protocol: readonly number[];
   readonly deadlines: Deadlines;

@@ -9,7 +9,7 @@ import type {
 } from './invitation-state.ts';
 import { hresultOfReason } from './reasons.ts';
 
-export const connected: InvitationState = { name: 'connected', sent: 0, received: 0 };
+export const connected: InvitationState = { name: 'connected', line: 'up' };
 
 export function ignored(state: InvitationState): InvitationStep {
   return [state, []];
@@ -18,7 +18,7 @@ export function ignored(state: InvitationState): InvitationStep {
 /** Steps 5 to 10: each side starts its application once, and never before acceptance (T2). */
 export function launch(first: readonly InvitationOutput[], { deadlines }: InvitationContext): InvitationStep {
   return [
-    { name: 'launching', remoteReady: false },
+    { name: 'launching', line: 'up', remoteReady: false },
     [
       { type: 'clear-timer', timer: 'invitation' },
       { type: 'clear-timer', timer: 'confirm' },
@@ -41,22 +41,31 @@ export function cancelledBy(reason: EndReason): InvitationState {
   return ended('cancelled', reason, reason === 'answered-elsewhere' ? 'host' : 'remote');
 }
 
+/** The state of an invitation that was not accepted. An answer that nobody gave is not a refusal. */
+export function declined(reason: DeclineReason, by: SessionOutcome['by']): InvitationState {
+  return ended(reason === 'timeout' ? 'cancelled' : 'declined', reason, by);
+}
+
 export function decline(
   reason: DeclineReason,
   by: SessionOutcome['by'],
   { sessionId }: InvitationContext,
 ): InvitationStep {
-  return [
-    ended(reason === 'timeout' ? 'cancelled' : 'declined', reason, by),
-    [{ type: 'send', message: { type: 'decline', sessionId, reason } }],
-  ];
+  return [declined(reason, by), [{ type: 'send', message: refusalOf(sessionId, reason) }]];
+}
+
+/** How an invitee's side says that it does not accept. */
+export function refusalOf(sessionId: string, reason: DeclineReason) {
+  return reason === 'declined'
+    ? ({ type: 'decline', sessionId } as const)
+    : ({ type: 'unavailable', sessionId, reason } as const);
 }
 
 /** The messenger knows nothing more of an invitation: there is nobody to answer. Should there be, it is told that nobody did. */
 export function forgotten({ sessionId }: InvitationContext): InvitationStep {
   return [
     ended('cancelled', 'connectivity', 'host'),
-    [{ type: 'send', message: { type: 'decline', sessionId, reason: 'timeout' } }],
+    [{ type: 'send', message: refusalOf(sessionId, 'timeout') }],
   ];
 }
 
@@ -73,8 +82,11 @@ export function terminate(
   ];
 }
 
-export function fail(reason: EndReason, { sessionId }: InvitationContext): InvitationStep {
-  const hr = hresultOfReason(reason);
+export function fail(
+  reason: EndReason,
+  { sessionId }: InvitationContext,
+  hr = hresultOfReason(reason),
+): InvitationStep {
   return [
     ended('terminated', reason, 'host', hr),
     [{ type: 'send', message: { type: 'terminate', sessionId, reason, hr, appData: '' } }],

@@ -1,14 +1,29 @@
-/** Applications that run on while the messenger's page is reloaded. */
+/** What a messenger keeps of a launched application over a reload of its own page. */
 import { z } from 'zod';
-import type { RelayServer, SessionSnapshot, Summary } from '../contract.ts';
 import { GuidSchema } from '../invitation.ts';
 import { LIMITS } from '../limits.ts';
+import { Registration } from '../registration.ts';
 import { SESSION_STATE } from '../session-state.ts';
-import { type LinkOwner, notConnected } from './application-link.ts';
-import type { HostDriver } from './driver.ts';
+import { FlowRecord } from './context-data-flow.ts';
+import { Delivery } from './deliveries.ts';
+
+/** A session that goes on over the reload. */
+export const LiveRecord = z.object({
+  inviter: z.boolean(),
+  stage: z.enum(['waiting', 'connected']),
+  registration: Registration,
+  protocol: z.array(z.int().min(1)).min(1).max(8),
+  invitationData: z.string().max(LIMITS.invitationDataBytes),
+  flow: FlowRecord,
+  /** What the application has not said to have taken. */
+  deliveries: z.array(Delivery).max(LIMITS.contextDataQueue),
+  /** The application's last number for context data that was taken from it. */
+  taken: z.int().min(0),
+});
+export type LiveRecord = z.infer<typeof LiveRecord>;
 
 /**
- * What a messenger keeps of a launched application over a reload of its own page, in `sessionStorage` for example.
+ * What a messenger keeps, in `sessionStorage` for example: at each `change` of the host, and when its page goes.
  * `resumeToken` is a secret between the two: never keep it where another origin or another person can read it.
  */
 export const LaunchedRecord = z.object({
@@ -23,52 +38,10 @@ export const LaunchedRecord = z.object({
   origin: z.string().max(300),
   /** RENDEZVOUS_SESSION_STATE when the record was made. */
   state: z.int().min(SESSION_STATE.unknown).max(SESSION_STATE.terminated),
+  /** Absent when the session is over, or holds too much to be kept: then a reload ends it. */
+  live: LiveRecord.optional(),
 });
 export type LaunchedRecord = z.infer<typeof LaunchedRecord>;
 
-/** An application whose session is over and whose messenger's page is a new one. */
-export class RestoredApplication implements LinkOwner {
-  readonly record: LaunchedRecord;
-  readonly resumeToken: string;
-  readonly #driver: HostDriver;
-  readonly #done: () => void;
-  #finished = false;
-
-  /** @param done called once, when the application has finished */
-  constructor(record: LaunchedRecord, driver: HostDriver, done: () => void) {
-    this.record = record;
-    this.resumeToken = record.resumeToken;
-    this.#driver = driver;
-    this.#done = done;
-  }
-
-  greeted(): void {
-    // The session was handed over long ago.
-  }
-
-  snapshot(): SessionSnapshot {
-    const { sessionId: id, remoteUser, application, component, flags, state } = this.record;
-    return { id, remoteUser, application, component, flags, state };
-  }
-
-  sendContextData(): void {
-    throw notConnected();
-  }
-
-  /** T25: the session is over; ending it again does no harm. */
-  terminate(): void {
-    // Nothing is left to end.
-  }
-
-  relayServers(): Promise<RelayServer[]> {
-    return this.#driver.relayServers();
-  }
-
-  finished(summary: Summary | undefined): void {
-    if (this.#finished) return;
-    this.#finished = true;
-    const { sessionId: id, remoteUser, application } = this.record;
-    this.#driver.finished({ id, remoteUser, application }, summary);
-    this.#done();
-  }
-}
+/** A session that goes on, with what its application needs to be known again. */
+export type KeptSession = LiveRecord & Pick<LaunchedRecord, 'origin' | 'resumeToken'>;

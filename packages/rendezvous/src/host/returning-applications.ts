@@ -7,7 +7,9 @@ import { DEADLINES, LIMITS } from '../limits.ts';
 import { HRESULT, isTerminal, SESSION_STATE, stateNamed } from '../session-state.ts';
 import { ApplicationLink, type LinkOwner, refusedHello } from './application-link.ts';
 import type { HostDriver } from './driver.ts';
-import { LaunchedRecord, RestoredApplication } from './launched-record.ts';
+import { LaunchedRecord } from './launched-record.ts';
+import { RestoredApplication } from './restored-application.ts';
+import type { SessionApplication } from './session-application.ts';
 
 export interface ReturningOptions {
   readonly driver: HostDriver;
@@ -15,7 +17,7 @@ export interface ReturningOptions {
   readonly log: Logger;
   readonly isSpent: (token: string) => boolean;
   /** The application of a session of this very host, if one has this resume token and comes from this origin. */
-  readonly find: (resumeToken: string, origin: string) => LinkOwner | undefined;
+  readonly find: (resumeToken: string, origin: string) => SessionApplication | undefined;
   readonly say: (to: string, message: InvitationMessage) => void;
   readonly changed: () => void;
 }
@@ -36,12 +38,11 @@ export class ReturningApplications {
     return [...this.#restored.values()].map(application => application.record);
   }
 
-  /** Takes what an earlier page has written down. What is no record, or one too many, is left out. */
-  restore(records: readonly unknown[]): void {
-    for (const raw of records.slice(-LIMITS.launchedRecords)) {
-      const checked = LaunchedRecord.safeParse(raw);
-      if (!checked.success || this.#restored.has(checked.data.resumeToken)) continue;
-      const record = this.#ended(checked.data);
+  /** Takes what an earlier page has written down of sessions that do not go on. */
+  restore(records: readonly LaunchedRecord[]): void {
+    for (const known of records) {
+      if (this.#restored.has(known.resumeToken)) continue;
+      const record = this.#ended(known);
       const application = new RestoredApplication(record, this.#options.driver, () => {
         this.#restored.delete(record.resumeToken);
         this.#options.changed();
@@ -55,7 +56,8 @@ export class ReturningApplications {
     return this.records.some(record => record.origin === origin);
   }
 
-  knock(channel: Channel, origin: string): void {
+  /** @param closed resolves when the window that knocks has been closed */
+  knock(channel: Channel, origin: string, closed: Promise<void>): void {
     if (this.#knocking >= KNOCKING) {
       channel.close();
       return;
@@ -67,7 +69,7 @@ export class ReturningApplications {
       host: driver,
       clock,
       log,
-      admit: token => this.#admit(token, origin),
+      admit: token => this.#admit(token, origin, closed),
     });
     const late = clock.setTimer(DEADLINES.requestMs, () => {
       if (!link.greeted) link.close();
@@ -79,11 +81,14 @@ export class ReturningApplications {
     });
   }
 
-  #admit(token: string, origin: string): LinkOwner {
+  #admit(token: string, origin: string, closed: Promise<void>): LinkOwner {
     const restored = this.#restored.get(token);
     if (restored !== undefined && restored.record.origin === origin) return restored;
     const owner = this.#options.find(token, origin);
-    if (owner !== undefined) return owner;
+    if (owner !== undefined) {
+      owner.watch(closed);
+      return owner;
+    }
     throw refusedHello(this.#options.isSpent(token) ? 'token-used' : 'token-unknown');
   }
 
@@ -98,6 +103,6 @@ export class ReturningApplications {
       hr: HRESULT.E_ABORT,
       appData: '',
     });
-    return { ...record, state: SESSION_STATE.terminated };
+    return { ...record, live: undefined, state: SESSION_STATE.terminated };
   }
 }

@@ -1,69 +1,114 @@
-/** The application of one session on this side: launched once, handed the session once, let go of once. */
+/** The application of one session on this side: launched once, handed the session, let go of once. */
 import type { RelayServer, SessionSnapshot, Summary } from '../contract.ts';
 import { RPC_CODE, RpcError } from '../errors.ts';
 import { LIMITS } from '../limits.ts';
 import { HRESULT, isTerminal, SESSION_STATE, type SessionState } from '../session-state.ts';
 import { exceedsBytes } from '../utf8.ts';
-import { ApplicationLink, type LinkOwner, notConnected, refusedHello } from './application-link.ts';
+import {
+  ApplicationLink,
+  type Greeting,
+  type LinkOwner,
+  notConnected,
+  ownSession,
+  refusedHello,
+} from './application-link.ts';
 import type { HostContext } from './context.ts';
-import type { LaunchedApplication } from './driver.ts';
+import { Deliveries } from './deliveries.ts';
+import { type LaunchedApplication, LaunchRefused } from './driver.ts';
 import type { InvitationState } from './invitation-state.ts';
-import type { LaunchedRecord } from './launched-record.ts';
+import type { KeptSession, LaunchedRecord } from './launched-record.ts';
+import type { RunningApplication } from './running-application.ts';
 import type { SessionControl } from './session-control.ts';
 
-type Start = (token: string, signal: AbortSignal) => Promise<LaunchedApplication>;
+export interface ApplicationOptions {
+  readonly start: (token: string, signal: AbortSignal) => Promise<LaunchedApplication>;
+  /** It ran before there was a session, and has invited. */
+  readonly running?: RunningApplication | undefined;
+  /** What an earlier page of this messenger has kept of it. */
+  readonly kept?: KeptSession | undefined;
+}
 
 export class SessionApplication implements LinkOwner {
   readonly resumeToken: string;
+  readonly deliveries: Deliveries;
   readonly #session: SessionControl;
   readonly #host: HostContext;
-  readonly #start: Start;
+  readonly #options: ApplicationOptions;
   readonly #abandoned = new AbortController();
   #token: string | undefined;
   #launched: LaunchedApplication | undefined;
+  /** Where it is; `undefined` before it has come and while it is away. */
   #link: ApplicationLink | undefined;
+  #returns = false;
   #handedOver = false;
+  #toldEnd = false;
   #finished = false;
   #gone = false;
-  #inFlight = 0;
+  #taken = 0;
+  /** What was taken before the application came back: it may repeat that, because it may not know. */
+  #takenBefore = 0;
+  #holds = 0;
+  #clearReturn: (() => void) | undefined;
   #clearTeardown: (() => void) | undefined;
 
-  constructor(session: SessionControl, host: HostContext, start: Start) {
+  constructor(session: SessionControl, host: HostContext, options: ApplicationOptions) {
     this.#session = session;
     this.#host = host;
-    this.#start = start;
-    this.resumeToken = host.newToken();
+    this.#options = options;
+    const { running, kept } = options;
+    this.resumeToken = kept?.resumeToken ?? running?.resumeToken ?? host.newToken();
+    this.deliveries = new Deliveries(kept?.deliveries);
+    if (kept === undefined) return;
+    this.#taken = kept.taken;
+    this.#returns = true;
+    this.#handedOver = true;
   }
 
   /** From the launch until its window is closed, it has finished, or the host has let go. */
   get running(): boolean {
-    return this.#token !== undefined && !this.#gone;
+    return (this.#token !== undefined || this.#handedOver) && !this.#gone;
+  }
+
+  get holds(): number {
+    return this.#holds;
+  }
+
+  get taken(): number {
+    return this.#taken;
+  }
+
+  /** Whether it comes back when its channel breaks. */
+  get returns(): boolean {
+    return this.#returns;
+  }
+
+  get handOver(): boolean {
+    return !this.#toldEnd;
   }
 
   /** What to remember of it over a reload of the messenger's page. */
   get record(): LaunchedRecord | undefined {
-    const origin = this.#launched?.origin;
+    const origin = this.#launched?.origin ?? this.#options.kept?.origin;
     if (!this.#handedOver || this.#finished || this.#gone || origin === undefined) return undefined;
     const { id: sessionId, remoteUser, application, component, flags, state } = this.snapshot();
-    return {
-      sessionId,
-      remoteUser,
-      application,
-      component,
-      flags,
-      state,
-      origin,
-      resumeToken: this.resumeToken,
-    };
+    const { resumeToken } = this;
+    return { sessionId, remoteUser, application, component, flags, state, origin, resumeToken };
+  }
+
+  /** Whether it was launched with this token. */
+  launchedWith(token: string): boolean {
+    return this.#token === token;
   }
 
   /** Steps 6 and 9. The machine asks for it once. */
   launch(): void {
+    const { running } = this.#options;
+    if (running !== undefined) return this.#adopt(running);
     const token = this.#host.newToken();
     this.#token = token;
     let launching: Promise<LaunchedApplication>;
     try {
-      launching = this.#start(token, this.#abandoned.signal);
+      launching = this.#options.start(token, this.#abandoned.signal);
     } catch (error) {
       launching = Promise.reject(error instanceof Error ? error : new Error('the launcher threw'));
     }
@@ -71,25 +116,32 @@ export class SessionApplication implements LinkOwner {
       launched => this.#attach(launched),
       (error: unknown) => {
         this.#host.log.warn('Launch failed', { sessionId: this.#session.id, error });
-        this.#session.input({ type: 'launch-fails', reason: 'launch-failed' });
+        const reason = error instanceof LaunchRefused ? 'policy' : 'launch-failed';
+        this.#session.input({ type: 'launch-fails', reason });
         this.#letGo();
       },
     );
   }
 
   /** Steps 7 and 10: `SetRendezvousSession`. The machine asks for it once. */
-  handOver(): void {
+  giveSession(): void {
     const link = this.#link;
     if (link === undefined) return;
     this.#handedOver = true;
     void link.setSession(this.snapshot(), this.#host.deadlines.setSessionMs).then(
       () => this.#session.input({ type: 'application-takes' }),
       (error: unknown) => {
+        if (this.#link !== link) return;
         this.#host.log.warn('Hand-over failed', { sessionId: this.#session.id, error });
         this.#session.input({ type: 'launch-fails', reason: 'launch-failed' });
         this.#letGo();
       },
     );
+  }
+
+  /** The messenger's page is a new one: the application has some time to notice, and to come back. */
+  expect(): void {
+    this.#clearReturn ??= this.#host.clock.setTimer(this.#host.deadlines.returnMs, () => this.#isGone());
   }
 
   /** The application learns of every change of state since the hand-over, and of the end once: record, then state. */
@@ -98,46 +150,50 @@ export class SessionApplication implements LinkOwner {
     if (!this.#handedOver || this.#link === undefined) return;
     if (outcome !== undefined) {
       const { hr, appData, reason, by } = outcome;
+      this.#toldEnd = true;
       this.#link.notify('session/terminated', { hr, appData, reason, by });
     }
-    this.#link.notify('session/stateChanged', {
-      prevState: SESSION_STATE[previous],
-      state: SESSION_STATE[state],
-    });
+    const states = { prevState: SESSION_STATE[previous], state: SESSION_STATE[state] };
+    this.#link.notify('session/stateChanged', states);
   }
 
-  deliver(seq: number, data: string): void {
+  /** `false` when it has let too much lie. */
+  deliver(seq: number, data: string): boolean {
+    // Only who comes back can need it again.
+    if (this.#returns && !this.deliveries.add(seq, data)) return false;
     this.#link?.notify('session/contextData', { seq, data });
+    return true;
   }
 
   /** What has not taken its session is abandoned; what has taken it lives on until it has finished or is closed. */
   sessionEnded(before: InvitationState['name']): void {
+    const { running } = this.#options;
+    const { outcome, id } = this.#session;
+    if (running !== undefined && !this.#handedOver) {
+      if (outcome !== undefined) running.invitationEnded(id, outcome);
+      this.#gone = true;
+      if (before !== 'inviting') running.link?.serve(running);
+      return;
+    }
     if (before !== 'launching') return;
     this.#abandoned.abort();
     // Its hello, if it still comes, is answered with what has happened.
     this.#letGoLater();
   }
 
-  sendStarted(): void {
-    this.#inFlight += 1;
-  }
-
-  sendSettled(): void {
-    this.#inFlight -= 1;
-  }
-
   sendFailed(id: number): void {
-    this.#inFlight -= 1;
     if (this.#session.outcome === undefined)
       this.#link?.notify('session/sendError', { id, hr: HRESULT.E_FAIL });
   }
 
-  greeted(): void {
-    this.#session.input({ type: 'application-greets' });
+  greeted(link: ApplicationLink, { returns, received }: Greeting): void {
+    this.#returns = returns;
+    if (this.#handedOver) this.#comeBack(link, received);
+    else this.#session.input({ type: 'application-greets' });
   }
 
   snapshot(): SessionSnapshot {
-    const { id, flags, remoteUser, registration, state } = this.#session;
+    const { id, flags, remoteUser, registration, state, invitationData } = this.#session;
     return {
       id,
       state: SESSION_STATE[state],
@@ -145,10 +201,18 @@ export class SessionApplication implements LinkOwner {
       remoteUser: { name: remoteUser.name.slice(0, LIMITS.nameLength), address: remoteUser.address },
       application: registration.id,
       component: registration.component,
+      invitationData,
     };
   }
 
   sendContextData(id: number, data: string): void {
+    // Sent again by an application that has come back: it was taken.
+    if (id <= this.#takenBefore) return;
+    if (id <= this.#taken) {
+      throw new RpcError(RPC_CODE.invalidParams, 'the numbers of context data must grow', {
+        hresult: HRESULT.E_INVALIDARG,
+      });
+    }
     if (exceedsBytes(data, LIMITS.contextDataBytes)) {
       throw new RpcError(RPC_CODE.limit, 'the context data is too long', {
         hresult: HRESULT.CONTEXT_DATA_OVER_LIMIT,
@@ -156,18 +220,32 @@ export class SessionApplication implements LinkOwner {
       });
     }
     if (this.#session.state !== 'connected') throw notConnected();
-    if (this.#inFlight >= LIMITS.contextDataInFlight) {
+    if (!this.#session.sendData(id, data)) {
       throw new RpcError(RPC_CODE.limit, 'too much context data is on its way', {
         hresult: HRESULT.E_OUTOFMEMORY,
         reason: 'too-many',
       });
     }
-    this.#session.input({ type: 'application-sends', id, data });
+    this.#taken = id;
   }
 
   /** T25: ending what has ended does no harm. */
   terminate(hr: number, appData: string): void {
     this.#session.input({ type: 'application-terminates', hr, appData });
+  }
+
+  held(count: number): void {
+    if (count === this.#holds) return;
+    this.#holds = count;
+    this.#session.changed();
+  }
+
+  received(seq: number): void {
+    this.deliveries.confirm(seq);
+  }
+
+  invite(): never {
+    throw ownSession();
   }
 
   relayServers(): Promise<RelayServer[]> {
@@ -184,6 +262,27 @@ export class SessionApplication implements LinkOwner {
     this.#session.changed();
   }
 
+  /** The host itself ends: whatever was opened for it is let go at once. */
+  close(): void {
+    this.#abandoned.abort();
+    this.#letGo();
+  }
+
+  /** The window that it runs in, where one is known, has been closed. */
+  watch(closed: Promise<void>): void {
+    void closed.then(() => this.#isGone());
+  }
+
+  #adopt({ link, launched }: RunningApplication): void {
+    if (link === undefined) return;
+    this.#launched = launched;
+    this.#link = link;
+    link.serve(this);
+    this.watch(launched.closed);
+    void link.closed.then(() => this.#linkClosed(link));
+    this.#session.input({ type: 'application-greets' });
+  }
+
   #attach(launched: LaunchedApplication): void {
     if (this.#abandoned.signal.aborted) {
       launched.channel.close();
@@ -192,7 +291,7 @@ export class SessionApplication implements LinkOwner {
       return;
     }
     this.#launched = launched;
-    const link = new ApplicationLink({
+    const link: ApplicationLink = new ApplicationLink({
       channel: launched.channel,
       host: this.#host.driver,
       clock: this.#host.clock,
@@ -201,13 +300,8 @@ export class SessionApplication implements LinkOwner {
       incompatible: () => this.#session.input({ type: 'launch-fails', reason: 'unsupported-version' }),
     });
     this.#link = link;
-    const gone = (): void => {
-      if (this.#gone) return;
-      this.#session.input({ type: 'application-gone' });
-      this.#letGo();
-    };
-    void link.closed.then(gone);
-    void launched.closed.then(gone);
+    void link.closed.then(() => this.#linkClosed(link));
+    this.watch(launched.closed);
   }
 
   #admit(token: string): LinkOwner {
@@ -219,6 +313,44 @@ export class SessionApplication implements LinkOwner {
     return this;
   }
 
+  /** On a new channel it gets its session once more, and then everything that it has not taken. */
+  #comeBack(link: ApplicationLink, received: number): void {
+    const before = this.#link;
+    this.#link = link;
+    before?.close();
+    this.#clearReturn?.();
+    this.#clearReturn = undefined;
+    this.deliveries.confirm(received);
+    this.#takenBefore = this.#taken;
+    void link.closed.then(() => this.#linkClosed(link));
+    // What is over and was told is not handed over again; what is left is to say that it has finished.
+    if (!this.handOver) return;
+    const { outcome, state } = this.#session;
+    void link
+      .setSession(this.snapshot(), this.#host.deadlines.setSessionMs)
+      .catch(() => this.#link === link && this.#isGone());
+    // In the order of the channel, so after the session.
+    for (const { seq, data } of this.deliveries.waiting) link.notify('session/contextData', { seq, data });
+    if (outcome !== undefined) this.announce('connected', state);
+    this.#session.changed();
+  }
+
+  #linkClosed(link: ApplicationLink): void {
+    if (this.#link !== link || this.#gone) return;
+    const mayReturn = this.#returns && this.#handedOver && !this.#finished && !this.#toldEnd;
+    if (!mayReturn) return this.#isGone();
+    this.#link = undefined;
+    this.#holds = 0;
+    this.expect();
+    this.#session.changed();
+  }
+
+  #isGone(): void {
+    if (this.#gone) return;
+    this.#session.input({ type: 'application-gone' });
+    this.#letGo();
+  }
+
   #letGoLater(): void {
     this.#clearTeardown ??= this.#host.clock.setTimer(this.#host.deadlines.teardownMs, () => this.#letGo());
   }
@@ -227,7 +359,9 @@ export class SessionApplication implements LinkOwner {
   #letGo(): void {
     if (this.#gone) return;
     this.#gone = true;
+    this.#holds = 0;
     this.#clearTeardown?.();
+    this.#clearReturn?.();
     this.#link?.close();
     this.#launched?.close();
     this.#session.changed();

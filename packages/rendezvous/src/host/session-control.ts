@@ -24,6 +24,8 @@ export interface SessionDetails {
   readonly registration: Registration;
   /** The protocol versions that both may agree on. */
   readonly protocol: readonly number[];
+  /** What the inviter's application has sent along; mostly empty. */
+  readonly invitationData: string;
 }
 
 /** A session's one owner, as its face and its application see it. */
@@ -38,7 +40,11 @@ export interface SessionControl extends SessionDetails {
   /** Milliseconds since 1970. */
   readonly expiresAt: number;
   readonly applicationRunning: boolean;
+  /** Leases of the session that this side's application holds. */
+  readonly holds: number;
   accept(): void;
+  /** Context data of this side's application; `false` when too much is still on its way. Only while CONNECTED. */
+  sendData(id: number, data: string): boolean;
   input(input: InvitationInput): void;
   /** Something that a face shows has changed. */
   changed(): void;

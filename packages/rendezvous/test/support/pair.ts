@@ -35,20 +35,26 @@ export type Opener = (launch: Launch, side: PersonSide) => Promise<LaunchedAppli
 
 /** One application that runs in the test's process. */
 export class TestApplication {
-  readonly channel: Channel;
+  channel: Channel;
   readonly opened: Promise<Application>;
   application: Application | undefined;
   session: RendezvousSession | undefined;
   readonly events: string[] = [];
   readonly received: string[] = [];
   error: unknown;
+  #dead = false;
   #crash: () => void = () => undefined;
-  readonly windowClosed = new Promise<void>(resolve => {
+  readonly windowClosed: Promise<void> = new Promise<void>(resolve => {
     this.#crash = resolve;
   });
 
-  constructor(channel: Channel, token: string, side: PersonSide) {
+  /** What its page remembers over a reload of its own. */
+  remembered: { readonly resumeToken: string; readonly received: number } | undefined;
+
+  /** @param before an earlier life of the same page */
+  constructor(channel: Channel, token: string, side: PersonSide, before?: TestApplication) {
     this.channel = channel;
+    this.windowClosed = before?.windowClosed ?? this.windowClosed;
     const note = (what: string, detail?: unknown): void => {
       this.events.push(what);
       side.note(`application: ${what}`, detail);
@@ -58,6 +64,21 @@ export class TestApplication {
       token,
       application: { name: 'test', version: '1' },
       clock: side.pair.clock,
+      ...(side.pair.returning
+        ? {
+            reconnect: () =>
+              this.#dead ? new Promise<never>(() => undefined) : Promise.resolve(side.knock(this)),
+            received: before?.remembered?.received,
+            memory: {
+              write: record => {
+                this.remembered = record;
+              },
+              clear: () => {
+                this.remembered = undefined;
+              },
+            },
+          }
+        : {}),
       setSession: session => {
         this.session = session;
         note('set-session', { flags: session.flags, state: session.state });
@@ -82,9 +103,20 @@ export class TestApplication {
     );
   }
 
+  /** Its line to the messenger is cut; it runs on. */
+  breakChannel(): void {
+    this.channel.close();
+  }
+
+  /** Its page is left: nothing of it runs any more, and its window may show another one. */
+  leave(): void {
+    this.#dead = true;
+    this.channel.close();
+  }
+
   /** The process dies: no word is said. */
   crash(): void {
-    this.channel.close();
+    this.leave();
     this.#crash();
   }
 }
@@ -103,6 +135,8 @@ export class PersonSide {
   opener: Opener | undefined;
   lettingGo = 0;
 
+  #life = 0;
+
   constructor(who: Who, pair: Pair) {
     this.who = who;
     this.pair = pair;
@@ -112,7 +146,36 @@ export class PersonSide {
 
   /** The messenger's page is reloaded: its host is a new one that knows nothing. */
   reload(): void {
+    this.#life += 1;
     this.host = this.#newHost();
+  }
+
+  /** The messenger's page is reloaded and has kept, as text, what a page can keep. */
+  reloadKeeping(records: readonly unknown[] = this.host.exportLaunched()): void {
+    const kept = JSON.parse(JSON.stringify(records)) as unknown[];
+    this.reload();
+    for (const application of this.applications) application.breakChannel();
+    this.host.restoreLaunched(kept);
+    this.host.connectionRestored();
+  }
+
+  /** The application's page is reloaded: it knows what it has remembered, and nothing else. */
+  reloadApplication(): TestApplication {
+    const before = this.running;
+    const { remembered } = before;
+    if (remembered === undefined) throw new Error('the page remembers nothing');
+    before.leave();
+    const again = new TestApplication(this.knock(before), remembered.resumeToken, this, before);
+    this.applications.push(again);
+    return again;
+  }
+
+  /** A page knocks at the messenger's window and gets a new channel. */
+  knock(application: TestApplication): Channel {
+    const [hostEnd, applicationEnd] = memoryChannelPair();
+    this.host.reconnect(hostEnd, 'https://application.example', application.windowClosed);
+    application.channel = applicationEnd;
+    return this.#tapped(applicationEnd);
   }
 
   #newHost(): RendezvousHost {
@@ -131,10 +194,13 @@ export class PersonSide {
   }
 
   driver(): HostDriver {
+    const life = this.#life;
     return {
       name: 'Test messenger',
       language: 'en',
-      send: (to, message) => this.pair.carry(this.who, to, message),
+      // A page that was reloaded says nothing more.
+      send: (to, message) =>
+        life === this.#life ? this.pair.carry(this.who, to, message) : new Promise(() => undefined),
       displayUser: address => ({ address, name: address === addressOf('A') ? NAMES.A : NAMES.B }),
       relayServers: () => Promise.resolve([{ urls: ['stun:stun.example'] }]),
       isContact: address => this.contacts.has(address),
@@ -216,6 +282,10 @@ export class Pair {
   readonly B: PersonSide;
   /** Rejects instead of carrying; may look at the message. */
   refuse: ((from: Who, message: InvitationMessage) => string | undefined) | undefined;
+  /** Takes a message and loses it, or delivers it more often than once: how often. */
+  lose: ((from: Who, message: InvitationMessage) => number) | undefined;
+  /** Whether applications come back when their channel breaks. */
+  returning = false;
   /** Holds messages back until `release`. */
   holding = false;
   #held: (() => void)[] = [];
@@ -236,8 +306,11 @@ export class Pair {
       this.journal.push({ who, what: `receives ${message.type}`, detail: message });
       this[who].host.receive(addressOf(from), arriving);
     };
-    if (this.holding) this.#held.push(deliver);
-    else queueMicrotask(deliver);
+    const copies = this.lose?.(from, message) ?? 1;
+    for (let copy = 0; copy < copies; copy += 1) {
+      if (this.holding) this.#held.push(deliver);
+      else queueMicrotask(deliver);
+    }
     await Promise.resolve();
   }
 
