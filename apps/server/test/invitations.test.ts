@@ -135,8 +135,17 @@ test.each(['declined', 'busy', 'not-installed', 'unsupported-version', 'policy',
     const sessionId = randomUUID();
     await anna.invitation(BERT, invite(sessionId));
     await bert.invited('invite', sessionId);
-    await bert.invitation(ANNA, { type: 'decline', sessionId, reason });
-    expect(await anna.invited('decline', sessionId)).toMatchObject({ reason });
+    const answer =
+      reason === 'declined'
+        ? ({ type: 'decline', sessionId } as const)
+        : ({ type: 'unavailable', sessionId, reason } as const);
+    // What a device lacks it says for itself alone.
+    if (reason === 'not-installed' || reason === 'unsupported-version') {
+      await tablet.invited('invite', sessionId);
+      await tablet.invitation(ANNA, answer);
+    }
+    await bert.invitation(ANNA, answer);
+    expect(await anna.invited(answer.type, sessionId)).toEqual(answer);
     expect(await tablet.invited('cancel', sessionId)).toMatchObject({ reason: 'answered-elsewhere' });
     expect(await stages(anna, sessionId, reason)).toEqual(['asking', reason]);
     expect(await stages(bert, sessionId, reason)).toEqual(['asking', reason]);
@@ -257,7 +266,10 @@ test('a third person who knows the session id cannot take part in it', async () 
   await anna.invitation(BERT, invite(sessionId));
   const attempts: InvitationMessage[] = [
     { type: 'accept', sessionId, protocol: 1 },
-    { type: 'decline', sessionId, reason: 'declined' },
+    { type: 'decline', sessionId },
+    { type: 'unavailable', sessionId, reason: 'busy' },
+    { type: 'ack', sessionId, received: 1 },
+    { type: 'resume', sessionId, received: 0, ready: true },
     { type: 'cancel', sessionId, reason: 'cancelled' },
     { type: 'ringing', sessionId },
     { type: 'data', sessionId, seq: 1, data: 'x' },
@@ -338,7 +350,7 @@ test('a device that stays away ends the session, for the other side and for itse
 });
 
 test('an inviter who vanishes while asking takes the question away', async () => {
-  await using server = await testServer({ deadlines: { ...RELAY_DEADLINES, awayMs: 100 } });
+  await using server = await testServer({ deadlines: { ...RELAY_DEADLINES, unansweredAwayMs: 100 } });
   const { anna, bert } = await contacts(server);
   const sessionId = randomUUID();
   await anna.invitation(BERT, invite(sessionId));
@@ -367,7 +379,7 @@ test('an invitation that nobody answers ends by itself', async () => {
   const { anna, bert } = await contacts(server);
   const sessionId = randomUUID();
   await anna.invitation(BERT, invite(sessionId));
-  expect(await anna.invited('decline', sessionId)).toMatchObject({ reason: 'timeout' });
+  expect(await anna.invited('unavailable', sessionId)).toMatchObject({ reason: 'timeout' });
   expect(await bert.invited('cancel', sessionId)).toMatchObject({ reason: 'timeout' });
   await stages(anna, sessionId, 'timeout');
 });
@@ -450,7 +462,7 @@ test('a guest uses an application with the inviter', async () => {
 });
 
 test('an inviter whose socket closes while the invitation is being stored does not leave the question standing', async () => {
-  await using server = await testServer({ deadlines: { ...RELAY_DEADLINES, awayMs: 50 } });
+  await using server = await testServer({ deadlines: { ...RELAY_DEADLINES, unansweredAwayMs: 50 } });
   const { anna, bert } = await contacts(server);
   const sessionId = randomUUID();
   anna.raw({ type: 'request', id: 999, request: { op: 'invitation', to: BERT, message: invite(sessionId) } });
@@ -474,4 +486,18 @@ test('a device that does not read what it is sent is cut off instead of filling 
   expect(outcomes.at(-1)).toMatchObject({ status: 'rejected', reason: { code: 'unknown-session' } });
   expect(await anna.invited('terminate', sessionId)).toMatchObject({ reason: 'connectivity' });
   bert.socket.terminate();
+});
+
+test('a device that lacks the application speaks for itself: the others go on ringing, and one of them answers', async () => {
+  await using server = await testServer();
+  const { anna, bert, bertAccount } = await contacts(server);
+  const old = await Client.signIn(server, bertAccount);
+  const sessionId = randomUUID();
+  await anna.invitation(BERT, invite(sessionId));
+  await Promise.all([bert, old].map(device => device.invited('invite', sessionId)));
+  await old.invitation(ANNA, { type: 'unavailable', sessionId, reason: 'not-installed' });
+  await anna.settle();
+  expect(anna.invitationTypes(sessionId)).toEqual([]);
+  await bert.invitation(ANNA, { type: 'accept', sessionId, protocol: 1 });
+  await anna.invited('accept', sessionId);
 });

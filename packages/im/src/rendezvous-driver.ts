@@ -36,6 +36,9 @@ export function createHostDriver(client: ImClient, options: HostDriverOptions): 
     get language() {
       return typeof options.language === 'string' ? options.language : options.language();
     },
+    get address() {
+      return client.snapshot.self?.address;
+    },
     name: options.name,
   };
 }

@@ -106,5 +106,5 @@ test('a registration that is not understood does not take the others with it', a
   };
   const { fetcher } = answering(200, JSON.stringify([{ id: 'nonsense' }, registration, 7]));
   const applications = await loadApplications(BASE, fetcher);
-  expect(applications.map(({ id, launch }) => [id, launch.width])).toEqual([[APPLICATION, 1100]]);
+  expect(applications).toMatchObject([{ id: APPLICATION, launch: { kind: 'page', width: 1100 } }]);
 });

@@ -61,7 +61,9 @@ export interface AcceptOptions extends CommonOptions {
    * `SetRendezvousSession`: called once, inside the hand-over and before it is answered, so that listeners that are
    * added here miss no event. Throwing refuses the session and ends it on both sides.
    */
-  readonly setSession?: ((session: RendezvousSession, messenger: Omit<Application, 'session'>) => void) | undefined;
+  readonly setSession?:
+    | ((session: RendezvousSession, messenger: Omit<Application, 'session'>) => void)
+    | undefined;
   /** How to reach the messenger again when its page was reloaded: `reconnect` of `connectToHost`. */
   readonly reconnect?: (() => Promise<Channel>) | undefined;
   /** Where to remember what a reload of this page must not lose: `memory` of `connectToHost`. */
@@ -130,7 +132,9 @@ export async function resumeSession(options: ResumeOptions): Promise<ResumedAppl
  */
 export async function openApplication(options: OpenOptions): Promise<SessionlessApplication> {
   const { channel, token, ...rest } = options;
-  let asked: { readonly resolve: (application: Application) => void; readonly reject: (error: Error) => void } | undefined;
+  let asked:
+    | { readonly resolve: (application: Application) => void; readonly reject: (error: Error) => void }
+    | undefined;
   const line = new HostLine({
     ...rest,
     onSession: (snapshot, transport, hello) => {
@@ -201,7 +205,11 @@ function messengerOf(line: HostLine, hello: Hello, end: () => Promise<void>): Om
 }
 
 /** Runs `work`; when it fails or the caller gives up, the way to the messenger is closed. */
-async function giveUpWith<T>(line: HostLine, signal: AbortSignal | undefined, work: () => Promise<T>): Promise<T> {
+async function giveUpWith<T>(
+  line: HostLine,
+  signal: AbortSignal | undefined,
+  work: () => Promise<T>,
+): Promise<T> {
   const abort = (): void => line.close();
   signal?.addEventListener('abort', abort, { once: true });
   try {
@@ -221,7 +229,9 @@ async function giveUpWith<T>(line: HostLine, signal: AbortSignal | undefined, wo
 async function within<T>(work: Promise<T>, ms: number, line: HostLine): Promise<T> {
   let clear: () => void = () => undefined;
   const late = new Promise<never>((_, reject) => {
-    clear = line.clock.setTimer(ms, () => reject(new AcceptError('no-answer', 'the session was not handed over')));
+    clear = line.clock.setTimer(ms, () =>
+      reject(new AcceptError('no-answer', 'the session was not handed over')),
+    );
     void line.closed.then(() => reject(new AcceptError('closed', 'the messenger has gone')));
   });
   return Promise.race([work, late]).finally(clear);

@@ -3,7 +3,7 @@
  * JSON-RPC 2.0; the application speaks first. Typed callers and handlers in `rpc.ts` follow from this table.
  */
 import { z } from 'zod';
-import { GuidSchema, HresultSchema } from './invitation.ts';
+import { GuidSchema, HresultSchema, SessionIdSchema } from './invitation.ts';
 import { LIMITS } from './limits.ts';
 import { END_REASONS, SESSION_STATE } from './session-state.ts';
 import { exceedsBytes } from './utf8.ts';
@@ -23,7 +23,7 @@ export const RelayServer = z.object({
 export type RelayServer = z.infer<typeof RelayServer>;
 
 export const SessionSnapshot = z.object({
-  id: z.uuid(),
+  id: SessionIdSchema,
   /** RENDEZVOUS_SESSION_STATE */
   state,
   /** RENDEZVOUS_SESSION_FLAGS */
@@ -65,6 +65,7 @@ export const METHODS = {
       protocol: z.int().min(1),
       /** Give this instead of `token` to come back after a reload of either page. */
       resumeToken: z.string().max(200),
+      /** Fixed in version 1; here for applications that are written without this text. */
       limits: z.object({ contextDataBytes: z.int(), appDataBytes: z.int() }),
       host: z.object({ name: z.string().max(100), language: z.string().max(35) }),
       /** Whether `app/setSession` follows: not after the end of the session, nor for an application that runs by itself. */
@@ -78,7 +79,8 @@ export const METHODS = {
   /** `get_State`, `get_Flags`, `get_RemoteUser` in one round trip. */
   'session/get': { from: 'application', params: z.object({}), result: SessionSnapshot },
   /**
-   * `SendContextData`. Answered when the message has been handed to the messenger's connection.
+   * `SendContextData`. Answered when the host has taken the string: it goes to the other side as soon as there is a way.
+   * `id` grows with every send; the first is 1, and after a return the one behind `sent` of the hello.
    * More than `LIMITS.contextDataBytes` is answered with `CONTEXT_DATA_OVER_LIMIT`; the schema therefore sets no bound.
    */
   'session/sendContextData': {
@@ -105,7 +107,7 @@ export const METHODS = {
   'host/invite': {
     from: 'application',
     params: z.object({ to: z.string().min(1).max(300), data: bounded(LIMITS.invitationDataBytes) }),
-    result: z.object({ sessionId: z.uuid() }),
+    result: z.object({ sessionId: SessionIdSchema }),
   },
   /** The application has finished; the end of the session was not the end of the application. */
   'app/finished': {
@@ -143,7 +145,7 @@ export const NOTIFICATIONS = {
   /** What `host/invite` began has come to nothing. */
   'host/invitationEnded': {
     from: 'host',
-    params: z.object({ sessionId: z.uuid(), state, reason: z.enum(END_REASONS) }),
+    params: z.object({ sessionId: SessionIdSchema, state, reason: z.enum(END_REASONS) }),
   },
   /** `AddRef` and `Release`: how many leases of the session the application holds now. */
   'session/held': { from: 'application', params: z.object({ count: z.int().min(0) }) },

@@ -9,6 +9,8 @@ export type StateErrorCode =
   | 'closed'
   /** No registration has this application id. */
   | 'unknown-application'
+  /** The person has tried to invite themselves. */
+  | 'yourself'
   /** Who was to be invited is no contact. */
   | 'not-contact'
   /** This invitation, or the other person's for the same application, is already pending or being used. */
@@ -60,8 +62,11 @@ export type RpcReason =
   | 'too-many'
   /** The application has, or waits for, a session of its own. */
   | 'already-invited'
-  /** There is no such contact. */
-  | 'not-contact';
+  /** `host/invite`: as the messenger's own call would be refused. */
+  | 'not-contact'
+  | 'yourself'
+  | 'unknown-application'
+  | 'closed';
 
 /** What travels beside code and text. A reason of another version's end may be any short text. */
 export interface RpcErrorData {

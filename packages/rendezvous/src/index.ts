@@ -1,3 +1,4 @@
+export type { ReceivedMemory } from './application/host-line.ts';
 export {
   type AcceptOptions,
   type Application,
@@ -9,7 +10,6 @@ export {
   resumeSession,
   type SessionlessApplication,
 } from './application.ts';
-export type { ReceivedMemory } from './application/host-line.ts';
 export type { Channel } from './channel.ts';
 export { memoryChannelPair } from './channels/memory.ts';
 export { messagePortChannel } from './channels/message-port.ts';
@@ -69,13 +69,22 @@ export {
   type TimerName,
 } from './host/invitation-state.ts';
 export { LaunchedRecord } from './host/launched-record.ts';
-export { IDENTIFIERS, REGISTRY_KEY } from './identifiers.ts';
+export { hresultOfReason } from './host/reasons.ts';
 export type { RemoteUser } from './host/remote-user.ts';
 export type { HostSessionStage } from './host/session-control.ts';
+export { IDENTIFIERS, REGISTRY_KEY } from './identifiers.ts';
 export { GuidSchema, InvitationMessage, type InvitationMessageOf, PROTOCOL_VERSIONS } from './invitation.ts';
 export { DEADLINES, LIMITS } from './limits.ts';
-export { type ConnectedHost, connectToHost } from './page/application.ts';
-export { type LaunchPageOptions, launchPage, listenForApplications } from './page/host.ts';
+export { type LaunchModuleOptions, launchModule } from './module/launch-module.ts';
+export { type ConnectedHost, type ConnectOptions, connectToHost } from './page/application.ts';
+export { type FramePolicy, type FramePolicyOptions, framePolicy, prepareFrame } from './page/frame.ts';
+export {
+  type LaunchPageOptions,
+  launchPage,
+  listenForApplications,
+  type ReturningHost,
+} from './page/host.ts';
+export { type ApplicationMemory, type ApplicationRecord, sessionMemory } from './page/memory.ts';
 export type { RandomBytes } from './random.ts';
 export {
   IconResource,

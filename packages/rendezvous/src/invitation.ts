@@ -4,7 +4,8 @@ import { LIMITS } from './limits.ts';
 import { END_REASONS, UNAVAILABLE_REASONS } from './session-state.ts';
 import { exceedsBytes } from './utf8.ts';
 
-const sessionId = z.uuid();
+/** A version 4 UUID in lower case: two ids are compared as texts. */
+const sessionId = z.uuidv4().lowercase();
 const guid = z
   .string()
   .regex(/^\{[0-9A-F]{8}(-[0-9A-F]{4}){3}-[0-9A-F]{12}\}$/, 'an upper-case GUID in braces');
@@ -87,4 +88,4 @@ export type InvitationMessageOf<T extends InvitationMessage['type']> = Extract<
 
 /** The protocol versions that this implementation speaks. */
 export const PROTOCOL_VERSIONS: readonly number[] = [1];
-export { guid as GuidSchema, hresult as HresultSchema };
+export { guid as GuidSchema, hresult as HresultSchema, sessionId as SessionIdSchema };

@@ -97,7 +97,10 @@ export type LaunchKind = LaunchManifest['kind'];
 export type LaunchOf<K extends LaunchKind> = Extract<LaunchManifest, { kind: K }>;
 
 /** `Icon` and `Path` of the seed: the image at `index` in an .exe or .dll, as `ExtractIconEx` counts them. */
-export const IconResource = z.object({ path: argument.min(1), index: z.int().min(-2147483648).max(2147483647) });
+export const IconResource = z.object({
+  path: argument.min(1),
+  index: z.int().min(-2147483648).max(2147483647),
+});
 export type IconResource = z.infer<typeof IconResource>;
 
 export const Registration = z

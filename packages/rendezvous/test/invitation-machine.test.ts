@@ -43,7 +43,9 @@ const message = fc.oneof(
   fc.constant({ type: 'ringing', sessionId } as const),
   fc.constantFrom(1, 2).map(protocol => ({ type: 'accept', sessionId, protocol }) as const),
   fc.constant({ type: 'decline', sessionId } as const),
-  fc.constantFrom(...UNAVAILABLE_REASONS).map(why => ({ type: 'unavailable', sessionId, reason: why }) as const),
+  fc
+    .constantFrom(...UNAVAILABLE_REASONS)
+    .map(why => ({ type: 'unavailable', sessionId, reason: why }) as const),
   reason.map(why => ({ type: 'cancel', sessionId, reason: why }) as const),
   fc.constant({ type: 'ready', sessionId } as const),
   fc.integer({ min: 1, max: 5 }).map(seq => ({ type: 'data', sessionId, seq, data: 'x' }) as const),
@@ -53,10 +55,14 @@ const message = fc.oneof(
     .map(([received, ready]) => ({ type: 'resume', sessionId, received, ready }) as const),
   fc
     .tuple(fc.nat(5), fc.boolean())
-    .map(
-      ([received, ready]) =>
-        ({ type: 'resumed', sessionId, received, acknowledged: 0, ready, skipped: [] }) as const,
-    ),
+    .map(([received, ready]) => ({
+      type: 'resumed' as const,
+      sessionId,
+      received,
+      acknowledged: 0,
+      ready,
+      skipped: [],
+    })),
   reason.map(why => ({ type: 'terminate', sessionId, reason: why, hr: 7, appData: 'a' }) as const),
   fc.constant(INVITE),
 );
@@ -74,9 +80,9 @@ const input: fc.Arbitrary<InvitationInput> = fc.oneof(
   fc
     .constantFrom('launch-failed', 'unsupported-version', 'policy')
     .map(why => ({ type: 'launch-fails', reason: why }) as const),
-  fc.constantFrom('overrun', 'gap', 'disagreement').map(type => ({ type }) as const),
+  fc.constantFrom({ type: 'overrun' } as const, { type: 'gap' } as const, { type: 'disagreement' } as const),
   fc.constant({ type: 'application-terminates', hr: 0, appData: '' } as const),
-  fc.constant({ type: 'application-gone' } as const),
+  fc.constant({ type: 'application-gone', reason: 'app-crashed' } as const),
   fc
     .tuple(message, fc.constantFrom('offline', 'rate-limited', 'unknown-session'))
     .map(([each, code]) => ({ type: 'send-failed', message: each, code }) as const),
@@ -221,8 +227,11 @@ describe.each(['inviter', 'invitee'] as const)('the machine of the %s', side => 
           'handing-over': 'set-session',
           waiting: 'ready',
         } as const;
-        const broken = state !== undefined && 'line' in state && state.line === 'broken';
-        if (name !== 'ended') expect(running.has('resume') && running.has('retry')).toBe(broken);
+        const line = state !== undefined && 'line' in state ? state.line : { broken: false, asked: false };
+        if (name !== 'ended') {
+          expect(running.has('resume')).toBe(line.broken);
+          expect(running.has('retry')).toBe(line.broken || line.asked);
+        }
         const others = [...running].filter(timer => !['confirm', 'resume', 'retry'].includes(timer));
         if (name !== undefined && name in expected) {
           expect(others).toEqual([expected[name as keyof typeof expected]]);
@@ -232,11 +241,15 @@ describe.each(['inviter', 'invitee'] as const)('the machine of the %s', side => 
     });
   });
 
-  it('asks the other side again and again while the line is broken, and not while it is up', () => {
-    check(side, ({ states, outputs }) => {
+  it('asks the other side where it stands while the line is broken, and never again before it is time', () => {
+    check(side, ({ states, outputs }, inputs) => {
       for (const [index, step] of outputs.entries()) {
-        const state = states[index];
-        if (step.some(output => output.type === 'ask')) expect(state).toMatchObject({ line: 'broken' });
+        if (!step.some(output => output.type === 'ask')) continue;
+        const before = states[index - 1];
+        const cause = inputs[index - 1]?.type;
+        const asked = before !== undefined && 'line' in before && before.line.asked;
+        if (asked) expect(['timer', 'connection-restored']).toContain(cause);
+        expect(states[index]).toMatchObject({ line: { broken: true, asked: true } });
       }
     });
   });

@@ -102,6 +102,7 @@ describe.each(['A', 'B'] as const)('a short loss of the connection of %s', who =
     pair.refuse = undefined;
     await pair.clock.advance(DEADLINES.retryMs);
     expect(got(pair, far)).toEqual(['x']);
+    await pair.clock.advance(DEADLINES.retryMs);
     expect(session.state).toBe('connected');
     expect(pair.clock.pending).toBe(0);
   });
@@ -125,7 +126,7 @@ describe('the way between two messengers', () => {
   it('may lose, repeat and turn round data: all of it arrives once and in order', async () => {
     const { pair, send } = await connected();
     let count = 0;
-    pair.lose = (_from, message) => (message.type === 'data' ? [1, 0, 2, 1, 3][count++ % 5] ?? 1 : 1);
+    pair.lose = (_from, message) => (message.type === 'data' ? ([1, 0, 2, 1, 3][count++ % 5] ?? 1) : 1);
     const texts = Array.from({ length: 60 }, (_, index) => String(index));
     for (const text of texts) {
       await send('A', text);
@@ -134,7 +135,7 @@ describe('the way between two messengers', () => {
     await pair.clock.advance(DEADLINES.retryMs);
     pair.lose = undefined;
     await send('A', 'last');
-    await settle();
+    await pair.clock.advance(3 * DEADLINES.retryMs);
     expect(got(pair, 'B')).toEqual([...texts, 'last']);
   });
 
@@ -157,7 +158,10 @@ describe('the way between two messengers', () => {
     cut(pair, 'B');
     const many = Array.from({ length: LIMITS.contextDataInFlight }, (_, index) => String(index));
     await send('A', ...many);
-    await expect(send('A', 'too many')).rejects.toMatchObject({ code: 'too-many', hr: HRESULT.E_OUTOFMEMORY });
+    await expect(send('A', 'too many')).rejects.toMatchObject({
+      code: 'too-many',
+      hr: HRESULT.E_OUTOFMEMORY,
+    });
     mend(pair, 'B');
     await settle();
     expect(got(pair, 'B')).toEqual(many);
@@ -268,7 +272,10 @@ describe.each(['A', 'B'] as const)('a reload of the messenger’s page of %s', w
     const { pair, send } = await connected(returning);
     cut(pair, who);
     const large = 'x'.repeat(LIMITS.contextDataBytes);
-    await send(who, ...Array.from({ length: LIMITS.keptOverReload / LIMITS.contextDataBytes + 1 }, () => large));
+    await send(
+      who,
+      ...Array.from({ length: LIMITS.keptOverReload / LIMITS.contextDataBytes + 1 }, () => large),
+    );
     expect(pair[who].host.exportLaunched().map(({ live }) => live)).toEqual([undefined]);
     mend(pair, who);
     pair[who].reloadKeeping();

@@ -9,7 +9,7 @@
 import type { InvitationStage } from '@rendezvous/im';
 import {
   type EndReason,
-  HRESULT,
+  hresultOfReason,
   type InvitationMessage,
   type InvitationMessageOf,
 } from '@rendezvous/rendezvous';
@@ -21,6 +21,17 @@ import { type RelaySession, RelaySide, stageOfCancel, stageOfTerminate } from '.
 
 /** Sessions of one person at one time; beyond: `too-many`. */
 const MAX_PER_PERSON = 16;
+
+/** What may come late: goodbyes, and what crosses one. */
+const LATE: ReadonlySet<string> = new Set([
+  'terminate',
+  'cancel',
+  'decline',
+  'unavailable',
+  'ringing',
+  'ack',
+  'resumed',
+]);
 
 export class InvitationRelay {
   readonly #sessions = new Map<string, RelaySession>();
@@ -50,6 +61,7 @@ export class InvitationRelay {
       phase: 'asking',
       stage: 'asking',
       asked: false,
+      unable: new Set(),
       deadline: undefined,
     };
     this.#sessions.set(session.id, session);
@@ -88,12 +100,16 @@ export class InvitationRelay {
         }
         return;
       case 'accept':
-        if (inviter || session.phase !== 'asking') throw new RequestError('not-allowed');
-        this.#accept(session, from, message);
+        if (inviter) throw new RequestError('not-allowed');
+        // Said again by a device that does not know whether the first one arrived: the inviter can tell.
+        if (session.phase === 'asking') this.#accept(session, from, message);
+        else this.#send(session, other, message);
         return;
       case 'decline':
+      case 'unavailable':
         if (inviter || session.phase !== 'asking') throw new RequestError('not-allowed');
-        this.#end(session, message.reason);
+        if (message.type === 'unavailable' && this.#ringsElsewhere(session, from, message)) return;
+        this.#end(session, message.type === 'decline' ? 'declined' : message.reason);
         this.#tell(session, other, message);
         this.#answeredElsewhere(session, from.device);
         return;
@@ -107,7 +123,15 @@ export class InvitationRelay {
         this.#ready(session, own, other, message);
         return;
       case 'data':
+      case 'ack':
         if (session.phase !== 'connected') throw new RequestError('not-allowed');
+        this.#send(session, other, message);
+        return;
+      case 'resume':
+      case 'resumed':
+        if (session.phase === 'asking') throw new RequestError('not-allowed');
+        // Whoever says that it is ready is: its `ready` may have been lost on the way here.
+        if (message.ready && this.#markReady(session, own, other)) this.#setStage(session, 'connected');
         this.#send(session, other, message);
         return;
       case 'terminate':
@@ -141,7 +165,9 @@ export class InvitationRelay {
       const inviter = session.inviter.person.id === device.person.id;
       const side = inviter ? session.inviter : session.invitee;
       if (side.device !== device.device || side.away) continue;
-      side.away = setTimeout(() => this.#fail(session, 'connectivity'), this.#deadlines.awayMs);
+      const { awayMs, unansweredAwayMs } = this.#deadlines;
+      const ms = session.phase === 'asking' ? unansweredAwayMs : awayMs;
+      side.away = setTimeout(() => this.#fail(session, 'connectivity'), ms);
     }
   }
 
@@ -167,7 +193,7 @@ export class InvitationRelay {
 
   /** A late goodbye is no error; anything else to a session that is over is. */
   #late(from: RelayDevice, to: PersonRow, message: InvitationMessage): void {
-    const goodbye = ['terminate', 'cancel', 'decline', 'ringing'].includes(message.type);
+    const goodbye = LATE.has(message.type);
     if (!goodbye || !this.#ended.between(message.sessionId, from.person.id, to.id)) {
       throw new RequestError('unknown-session');
     }
@@ -178,9 +204,20 @@ export class InvitationRelay {
     if (from.person.id !== session.invitee.person.id) throw new RequestError('unknown-session');
     if (message.type === 'accept') {
       this.#ports.deliver(from.person.id, session.inviter.person, answeredElsewhere(session.id), from.device);
-    } else if (message.type !== 'decline' && message.type !== 'ringing') {
+    } else if (message.type !== 'decline' && message.type !== 'unavailable' && message.type !== 'ringing') {
       throw new RequestError('unknown-session');
     }
+  }
+
+  /** A device that lacks the application speaks for itself: the person may yet answer on another one. */
+  #ringsElsewhere(
+    session: RelaySession,
+    { person, device }: RelayDevice,
+    { reason }: InvitationMessageOf<'unavailable'>,
+  ): boolean {
+    if (reason !== 'not-installed' && reason !== 'unsupported-version') return false;
+    session.unable.add(device);
+    return [...this.#ports.devices(person.id)].some(other => !session.unable.has(other));
   }
 
   #accept(session: RelaySession, from: RelayDevice, message: InvitationMessageOf<'accept'>): void {
@@ -194,14 +231,19 @@ export class InvitationRelay {
 
   #ready(session: RelaySession, own: RelaySide, other: RelaySide, message: InvitationMessage): void {
     if (own.ready) return;
-    own.ready = true;
-    const both = other.ready;
-    if (both) {
-      session.phase = 'connected';
-      clearTimeout(session.deadline);
-    }
+    const both = this.#markReady(session, own, other);
     this.#send(session, other, message);
     if (both && this.#sessions.has(session.id)) this.#setStage(session, 'connected');
+  }
+
+  /** Whether both are ready from now on. */
+  #markReady(session: RelaySession, own: RelaySide, other: RelaySide): boolean {
+    if (own.ready) return false;
+    own.ready = true;
+    if (!other.ready) return false;
+    session.phase = 'connected';
+    clearTimeout(session.deadline);
+    return true;
   }
 
   #terminate(
@@ -227,14 +269,15 @@ export class InvitationRelay {
     if (!this.#sessions.has(session.id)) return;
     const { inviter, invitee, id: sessionId } = session;
     const asking = session.phase === 'asking';
-    const terminate = { type: 'terminate', sessionId, reason, hr: HRESULT.E_FAIL, appData: '' } as const;
+    const hr = hresultOfReason(reason);
+    const terminate = { type: 'terminate', sessionId, reason, hr, appData: '' } as const;
     this.#end(
       session,
       asking ? stageOfCancel(reason) : stageOfTerminate(session.phase === 'connected', reason),
     );
     this.#tell(session, invitee, asking ? { type: 'cancel', sessionId, reason } : terminate);
     const unanswered = asking && reason === 'timeout';
-    this.#tell(session, inviter, unanswered ? { type: 'decline', sessionId, reason } : terminate);
+    this.#tell(session, inviter, unanswered ? { type: 'unavailable', sessionId, reason } : terminate);
   }
 
   #answeredElsewhere(session: RelaySession, device: string): void {

@@ -49,6 +49,8 @@ export interface RelaySession {
   stage: InvitationStage;
   /** Whether the question has reached any device of the invitee. */
   asked: boolean;
+  /** Devices of the invitee that cannot show it. */
+  readonly unable: Set<string>;
   /** Ends a phase that lasts too long. */
   deadline: NodeJS.Timeout | undefined;
 }

@@ -110,7 +110,8 @@ export class HostLine implements SessionTransport {
   async request<M extends MethodFrom<'application'>>(method: M, params: ParamsOf<M>): Promise<ResultOf<M>> {
     const peer = this.#peer;
     try {
-      if (this.#reopening !== undefined || peer === undefined) throw new StateError('closed', 'the way is broken');
+      if (this.#reopening !== undefined || peer === undefined)
+        throw new StateError('closed', 'the way is broken');
       return await peer.request(method, params);
     } catch (error) {
       if (this.#options.reconnect === undefined || this.#ending || !isBroken(error)) throw error;
@@ -170,7 +171,9 @@ export class HostLine implements SessionTransport {
     };
     const setSession = (session: SessionSnapshot): null => {
       if (handedOver || (this.#sessionId !== undefined && this.#sessionId !== session.id)) {
-        throw new RpcError(RPC_CODE.state, 'a session is handed over once', { hresult: HRESULT.E_INVALIDARG });
+        throw new RpcError(RPC_CODE.state, 'a session is handed over once', {
+          hresult: HRESULT.E_INVALIDARG,
+        });
       }
       handedOver = true;
       this.#take(session);

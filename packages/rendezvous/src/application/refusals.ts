@@ -21,7 +21,8 @@ export function sendError(error: unknown): Error {
 
 export function acceptError(error: unknown): AcceptError {
   if (error instanceof AcceptError) return error;
-  if (error instanceof StateError) return new AcceptError('closed', 'the messenger has gone', { cause: error });
+  if (error instanceof StateError)
+    return new AcceptError('closed', 'the messenger has gone', { cause: error });
   if (error instanceof ConnectError) {
     return new AcceptError('no-answer', 'the messenger did not answer', { cause: error });
   }

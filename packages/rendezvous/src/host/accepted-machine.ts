@@ -12,15 +12,20 @@ import { stateOfReason } from './reasons.ts';
 import {
   type Accepted,
   answer,
-  ask,
   breakAndAsk,
   breakLine,
   mend,
   otherIsReady,
+  restored,
+  retry,
   sendFailed,
 } from './resumption-steps.ts';
 
-export function stepAccepted(state: Accepted, input: InvitationInput, context: InvitationContext): InvitationStep {
+export function stepAccepted(
+  state: Accepted,
+  input: InvitationInput,
+  context: InvitationContext,
+): InvitationStep {
   switch (input.type) {
     case 'received':
       return receivedAfterAcceptance(state, input, context);
@@ -36,7 +41,7 @@ export function stepAccepted(state: Accepted, input: InvitationInput, context: I
         : ignored(state);
     case 'application-gone':
       return fail(
-        state.name === 'waiting' || state.name === 'connected' ? 'app-crashed' : 'launch-failed',
+        state.name === 'waiting' || state.name === 'connected' ? input.reason : 'launch-failed',
         context,
       );
     case 'application-terminates':
@@ -44,15 +49,15 @@ export function stepAccepted(state: Accepted, input: InvitationInput, context: I
     case 'user-ends':
       return terminate('cancelled', HRESULT.E_ABORT, '', context);
     case 'overrun':
-      return fail('protocol-error', context, HRESULT.E_OUTOFMEMORY);
+      return fail('app-crashed', context, HRESULT.E_OUTOFMEMORY);
     case 'disagreement':
       return fail('connectivity', context);
     case 'gap':
-      return state.line === 'up' ? breakAndAsk(state, context) : ignored(state);
+      return state.line.broken ? ignored(state) : breakAndAsk(state, context);
     case 'connection-lost':
       return breakLine(state, context);
     case 'connection-restored':
-      return breakAndAsk(state, context);
+      return restored(state, context);
     case 'send-failed':
       return sendFailed(state, input.message.type, input.code, context);
     default:
@@ -60,11 +65,7 @@ export function stepAccepted(state: Accepted, input: InvitationInput, context: I
   }
 }
 
-function timerAfterAcceptance(
-  state: Accepted,
-  timer: TimerName,
-  context: InvitationContext,
-): InvitationStep {
+function timerAfterAcceptance(state: Accepted, timer: TimerName, context: InvitationContext): InvitationStep {
   switch (timer) {
     case 'ready':
       return state.name === 'waiting' ? fail('timeout', context) : ignored(state);
@@ -73,9 +74,9 @@ function timerAfterAcceptance(
     case 'set-session':
       return state.name === 'handing-over' ? fail('launch-failed', context) : ignored(state);
     case 'resume':
-      return state.line === 'broken' ? fail('connectivity', context) : ignored(state);
+      return state.line.broken ? fail('connectivity', context) : ignored(state);
     case 'retry':
-      return state.line === 'broken' ? ask(state, context) : ignored(state);
+      return retry(state, context);
     default:
       return ignored(state);
   }

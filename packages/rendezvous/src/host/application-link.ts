@@ -98,6 +98,11 @@ export class ApplicationLink {
     return this.#owner !== undefined;
   }
 
+  /** Whether it was closed because the application broke the contract again and again. */
+  get broken(): boolean {
+    return this.#peer.violations >= LIMITS.violations;
+  }
+
   /** Resolves when the channel has closed. Never rejects. */
   get closed(): Promise<void> {
     return this.#peer.closed;

@@ -16,6 +16,8 @@ export interface HostDriver {
    * `not-allowed`, `yourself`, `unknown-session`, or any other, which counts as a lost connection.
    */
   send(to: string, message: InvitationMessage): Promise<void>;
+  /** The person's own address, as `from` and `to` spell addresses: nobody invites themselves. */
+  readonly address?: string | undefined;
   displayUser(address: string): RemoteUser;
   relayServers(): Promise<RelayServer[]>;
   /** Deny by default: invitations of anybody else are refused. */

@@ -27,9 +27,9 @@ import { type KeptSession, LaunchedRecord, type LiveRecord } from './launched-re
 import type { RemoteUser } from './remote-user.ts';
 import { ReturningApplications } from './returning-applications.ts';
 import { RunningApplication } from './running-application.ts';
-import { startRunning } from './start-running.ts';
 import type { SessionDetails } from './session-control.ts';
 import { SessionDriver } from './session-driver.ts';
+import { startRunning } from './start-running.ts';
 
 export interface HostOptions {
   readonly driver: HostDriver;
@@ -116,7 +116,7 @@ export class RendezvousHost extends TypedEventTarget<HostEvents> {
    * The person picked an application: invites `to`, who should be a contact. How it goes on is in the session.
    * @param applicationId the registration's id, in any spelling of a GUID
    * @throws StateError `unknown-application`; `already-invited` while a session of the two for it has not ended;
-   *   `over-limit` when the data is too long; `closed` after {@link close}
+   *   `yourself`; `over-limit` when the data is too long; `closed` after {@link close}
    */
   invite(to: RemoteUser, applicationId: string, { data = '' }: InviteOptions = {}): HostSession {
     return this.#invite(to, applicationId, data).face;
@@ -127,6 +127,8 @@ export class RendezvousHost extends TypedEventTarget<HostEvents> {
     if (exceedsBytes(data, LIMITS.invitationDataBytes)) {
       throw new StateError('over-limit', 'the data of the invitation is too long');
     }
+    if (to.address === this.#context.driver.address)
+      throw new StateError('yourself', 'nobody invites themselves');
     const id = normalizeGuid(applicationId);
     const registration = this.#registration(id);
     const protocol = registration && versionsOf(registration);
@@ -151,7 +153,8 @@ export class RendezvousHost extends TypedEventTarget<HostEvents> {
    * program that asks can be told from one that guesses. `undefined` for every other text.
    */
   getLaunchingSession(token: string): HostSession | undefined {
-    for (const session of this.#sessions.all()) if (session.application.launchedWith(token)) return session.face;
+    for (const session of this.#sessions.all())
+      if (session.application.launchedWith(token)) return session.face;
     return undefined;
   }
 
@@ -270,7 +273,9 @@ export class RendezvousHost extends TypedEventTarget<HostEvents> {
     if (before.refused) return Promise.reject(new LaunchRefused());
     if (!before.defaultPrevented) return this.#options.launch(launch);
     return new Promise((resolve, reject) => {
-      launch.signal.addEventListener('abort', () => reject(new LaunchError('closed', 'nobody has launched it')));
+      launch.signal.addEventListener('abort', () =>
+        reject(new LaunchError('closed', 'nobody has launched it')),
+      );
       this.dispatchEvent(new ReadyToLaunchEvent(launch, resolve));
     });
   }
@@ -298,7 +303,7 @@ export class RendezvousHost extends TypedEventTarget<HostEvents> {
       return;
     }
     const { driver } = this.#context;
-    if (!driver.isContact(from)) return this.#refuse(from, invite, 'policy');
+    if (from === driver.address || !driver.isContact(from)) return this.#refuse(from, invite, 'policy');
     const registration = this.#registration(invite.application.id);
     if (registration === undefined) return this.#refuse(from, invite, 'not-installed');
     const protocol = versionsOf(registration).filter(version => invite.protocol.includes(version));
@@ -311,9 +316,10 @@ export class RendezvousHost extends TypedEventTarget<HostEvents> {
       if (!crossing.inviter || crossing.state !== 'invitation') return this.#refuse(from, invite, 'busy');
       // Glare: the lower id wins. The other side decides likewise and takes its invitation back.
       if (crossing.id < invite.sessionId) return;
-      crossing.input({ type: 'glare' });
     }
+    // Before anything is given up for it.
     if (!this.#sessions.hasRoomFor(from)) return this.#refuse(from, invite, 'busy');
+    crossing?.input({ type: 'glare' });
     const session = this.#open({
       id: invite.sessionId,
       inviter: false,

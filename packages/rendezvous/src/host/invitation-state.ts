@@ -3,11 +3,13 @@ import type { InvitationMessage, InvitationMessageOf } from '../invitation.ts';
 import type { DEADLINES } from '../limits.ts';
 import type { SessionOutcome, SessionState, UNAVAILABLE_REASONS } from '../session-state.ts';
 
-/**
- * The way between the two messengers, as far as this one knows: `up`, or `broken` since something was not delivered or
- * the connection was lost. While it is broken, this side asks the other again and again where they stand.
- */
-export type Line = 'up' | 'broken';
+/** The way between the two messengers, as far as this one knows. */
+export interface Line {
+  /** Something was not delivered, or the connection was lost: until this is mended, this side asks again and again. */
+  readonly broken: boolean;
+  /** This side has asked within the last `retryMs`: whatever the way does to messages, there are never many questions. */
+  readonly asked: boolean;
+}
 
 export type InvitationState =
   /** Inviter: the invitation is on its way (`ringing`: it is on the other side's screen). */
@@ -39,8 +41,9 @@ export type InvitationInput =
   | { readonly type: 'application-takes' }
   | { readonly type: 'launch-fails'; readonly reason: 'launch-failed' | 'unsupported-version' | 'policy' }
   | { readonly type: 'application-terminates'; readonly hr: number; readonly appData: string }
-  | { readonly type: 'application-gone' }
-  /** The application does not read what it is given, or the other side sends more than it may. */
+  /** `protocol-error`: it was sent away, because it broke the contract again and again. */
+  | { readonly type: 'application-gone'; readonly reason: 'app-crashed' | 'protocol-error' }
+  /** The application does not read what it is given. */
   | { readonly type: 'overrun' }
   /** The two sides do not remember the same: one of them has lost what it knew. */
   | { readonly type: 'disagreement' }

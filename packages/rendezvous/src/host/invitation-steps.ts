@@ -6,10 +6,12 @@ import type {
   InvitationOutput,
   InvitationState,
   InvitationStep,
+  Line,
 } from './invitation-state.ts';
 import { hresultOfReason } from './reasons.ts';
 
-export const connected: InvitationState = { name: 'connected', line: 'up' };
+/** A line that nothing has happened to. */
+export const UNBROKEN: Line = { broken: false, asked: false };
 
 export function ignored(state: InvitationState): InvitationStep {
   return [state, []];
@@ -18,7 +20,7 @@ export function ignored(state: InvitationState): InvitationStep {
 /** Steps 5 to 10: each side starts its application once, and never before acceptance (T2). */
 export function launch(first: readonly InvitationOutput[], { deadlines }: InvitationContext): InvitationStep {
   return [
-    { name: 'launching', line: 'up', remoteReady: false },
+    { name: 'launching', line: UNBROKEN, remoteReady: false },
     [
       { type: 'clear-timer', timer: 'invitation' },
       { type: 'clear-timer', timer: 'confirm' },

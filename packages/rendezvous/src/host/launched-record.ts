@@ -1,6 +1,6 @@
 /** What a messenger keeps of a launched application over a reload of its own page. */
 import { z } from 'zod';
-import { GuidSchema } from '../invitation.ts';
+import { GuidSchema, SessionIdSchema } from '../invitation.ts';
 import { LIMITS } from '../limits.ts';
 import { Registration } from '../registration.ts';
 import { SESSION_STATE } from '../session-state.ts';
@@ -27,7 +27,7 @@ export type LiveRecord = z.infer<typeof LiveRecord>;
  * `resumeToken` is a secret between the two: never keep it where another origin or another person can read it.
  */
 export const LaunchedRecord = z.object({
-  sessionId: z.uuid(),
+  sessionId: SessionIdSchema,
   remoteUser: z.object({ name: z.string().max(LIMITS.nameLength), address: z.string().max(300) }),
   application: GuidSchema,
   component: GuidSchema,

@@ -14,20 +14,29 @@ export type Accepted = Extract<InvitationState, { line: Line }>;
 
 const isReady = ({ name }: Accepted): boolean => name === 'waiting' || name === 'connected';
 
-/** Something may not have arrived: from now on this side asks, until the other has answered or too much time has passed. */
+/** Something may not have arrived: this side asks soon, until the other has answered or too much time has passed. */
 export function breakLine(state: Accepted, { deadlines }: InvitationContext): InvitationStep {
-  if (state.line === 'broken') return ignored(state);
+  const { broken, asked } = state.line;
+  if (broken) return ignored(state);
+  const soon: InvitationOutput[] = asked
+    ? []
+    : [{ type: 'set-timer', timer: 'retry', ms: deadlines.retryMs }];
   return [
-    { ...state, line: 'broken' },
-    [
-      { type: 'set-timer', timer: 'resume', ms: deadlines.resumeMs },
-      { type: 'set-timer', timer: 'retry', ms: deadlines.retryMs },
-    ],
+    { ...state, line: { broken: true, asked } },
+    [{ type: 'set-timer', timer: 'resume', ms: deadlines.resumeMs }, ...soon],
   ];
 }
 
-/** Breaks the line and asks at once: there is reason to believe that the question arrives. */
+/** Breaks the line and asks at once, unless it has asked a moment ago. */
 export function breakAndAsk(state: Accepted, context: InvitationContext): InvitationStep {
+  const [broken, outputs] = breakLine(state, context);
+  if (state.line.asked) return [broken, outputs];
+  const [asking, questions] = ask(broken as Accepted, context);
+  return [asking, [...outputs, ...questions]];
+}
+
+/** The messenger is connected again: whatever was asked before did not arrive. */
+export function restored(state: Accepted, context: InvitationContext): InvitationStep {
   const [broken, outputs] = breakLine(state, context);
   const [asking, questions] = ask(broken as Accepted, context);
   return [asking, [...outputs, ...questions]];
@@ -43,13 +52,19 @@ export function ask(
       ? []
       : [{ type: 'send', message: { type: 'accept', sessionId, protocol: Math.max(...protocol) } }];
   return [
-    state,
+    { ...state, line: { ...state.line, asked: true } },
     [
       ...acceptance,
       { type: 'ask', ready: isReady(state) },
       { type: 'set-timer', timer: 'retry', ms: deadlines.retryMs },
     ],
   ];
+}
+
+/** It is time to ask again, should there still be a reason. */
+export function retry(state: Accepted, context: InvitationContext): InvitationStep {
+  if (state.line.broken) return ask(state, context);
+  return state.line.asked ? [{ ...state, line: { broken: false, asked: false } }, []] : ignored(state);
 }
 
 /** The other side asks. It hears us, so we hear it; whether it hears all of ours we learn by asking too. */
@@ -60,7 +75,7 @@ export function answer(
 ): InvitationStep {
   const [next, becomes] = ready ? otherIsReady(state) : ignored(state);
   const reply: InvitationOutput = { type: 'answer', received, ready: isReady(next as Accepted) };
-  if (state.line === 'up') return [next, [...becomes, reply]];
+  if (!state.line.broken || state.line.asked) return [next, [...becomes, reply]];
   const [asking, questions] = ask(next as Accepted, context);
   return [asking, [...becomes, reply, ...questions]];
 }
@@ -68,14 +83,11 @@ export function answer(
 /** The other side has answered: the line is mended. */
 export function mend(state: Accepted, message: InvitationMessageOf<'resumed'>): InvitationStep {
   const [next, becomes] = message.ready ? otherIsReady(state) : ignored(state);
+  // Who has asked a moment ago keeps the timer, so that it does not ask again too soon.
+  const unasked: InvitationOutput[] = state.line.asked ? [] : [{ type: 'clear-timer', timer: 'retry' }];
   return [
-    { ...(next as Accepted), line: 'up' },
-    [
-      ...becomes,
-      { type: 'clear-timer', timer: 'resume' },
-      { type: 'clear-timer', timer: 'retry' },
-      { type: 'go-on', message },
-    ],
+    { ...(next as Accepted), line: { ...state.line, broken: false } },
+    [...becomes, { type: 'clear-timer', timer: 'resume' }, ...unasked, { type: 'go-on', message }],
   ];
 }
 

@@ -94,7 +94,6 @@ export class RunningApplication implements LinkOwner {
   }
 }
 
-function refusalOf(error: StateError): RpcError {
-  const reason = error.code === 'not-contact' ? 'not-contact' : 'already-invited';
-  return new RpcError(RPC_CODE.refused, error.message, { hresult: HRESULT.E_FAIL, reason });
+function refusalOf({ code, message }: StateError): RpcError {
+  return new RpcError(RPC_CODE.refused, message, { hresult: HRESULT.E_FAIL, reason: code });
 }

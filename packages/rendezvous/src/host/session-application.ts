@@ -41,7 +41,11 @@ export class SessionApplication implements LinkOwner {
   #link: ApplicationLink | undefined;
   #returns = false;
   #handedOver = false;
+  /** The last state that the application has heard of. */
+  #told: SessionState = 'accepted';
   #toldEnd = false;
+  /** It has taken a lease of the session, at some time. */
+  #everHeld = false;
   #finished = false;
   #gone = false;
   #taken = 0;
@@ -60,6 +64,7 @@ export class SessionApplication implements LinkOwner {
     this.deliveries = new Deliveries(kept?.deliveries);
     if (kept === undefined) return;
     this.#taken = kept.taken;
+    this.#told = session.state;
     this.#returns = true;
     this.#handedOver = true;
   }
@@ -128,6 +133,7 @@ export class SessionApplication implements LinkOwner {
     const link = this.#link;
     if (link === undefined) return;
     this.#handedOver = true;
+    this.#told = this.#session.state;
     void link.setSession(this.snapshot(), this.#host.deadlines.setSessionMs).then(
       () => this.#session.input({ type: 'application-takes' }),
       (error: unknown) => {
@@ -153,6 +159,7 @@ export class SessionApplication implements LinkOwner {
       this.#toldEnd = true;
       this.#link.notify('session/terminated', { hr, appData, reason, by });
     }
+    this.#told = state;
     const states = { prevState: SESSION_STATE[previous], state: SESSION_STATE[state] };
     this.#link.notify('session/stateChanged', states);
   }
@@ -175,6 +182,7 @@ export class SessionApplication implements LinkOwner {
       if (before !== 'inviting') running.link?.serve(running);
       return;
     }
+    this.#letGoOfReleased();
     if (before !== 'launching') return;
     this.#abandoned.abort();
     // Its hello, if it still comes, is answered with what has happened.
@@ -237,6 +245,8 @@ export class SessionApplication implements LinkOwner {
   held(count: number): void {
     if (count === this.#holds) return;
     this.#holds = count;
+    if (count > 0) this.#everHeld = true;
+    this.#letGoOfReleased();
     this.#session.changed();
   }
 
@@ -325,30 +335,40 @@ export class SessionApplication implements LinkOwner {
     void link.closed.then(() => this.#linkClosed(link));
     // What is over and was told is not handed over again; what is left is to say that it has finished.
     if (!this.handOver) return;
+    const told = this.#told;
     const { outcome, state } = this.#session;
+    // As it was when the application last heard of it: an end that it has missed comes after the data that it has missed.
+    const snapshot =
+      outcome === undefined ? this.snapshot() : { ...this.snapshot(), state: SESSION_STATE[told] };
     void link
-      .setSession(this.snapshot(), this.#host.deadlines.setSessionMs)
+      .setSession(snapshot, this.#host.deadlines.setSessionMs)
       .catch(() => this.#link === link && this.#isGone());
+    if (outcome === undefined) this.#told = state;
     // In the order of the channel, so after the session.
     for (const { seq, data } of this.deliveries.waiting) link.notify('session/contextData', { seq, data });
-    if (outcome !== undefined) this.announce('connected', state);
+    if (outcome !== undefined) this.announce(told, state);
     this.#session.changed();
   }
 
   #linkClosed(link: ApplicationLink): void {
     if (this.#link !== link || this.#gone) return;
     const mayReturn = this.#returns && this.#handedOver && !this.#finished && !this.#toldEnd;
-    if (!mayReturn) return this.#isGone();
+    if (!mayReturn) return this.#isGone(link.broken ? 'protocol-error' : 'app-crashed');
     this.#link = undefined;
     this.#holds = 0;
     this.expect();
     this.#session.changed();
   }
 
-  #isGone(): void {
+  #isGone(reason: 'app-crashed' | 'protocol-error' = 'app-crashed'): void {
     if (this.#gone) return;
-    this.#session.input({ type: 'application-gone' });
+    this.#session.input({ type: 'application-gone', reason });
     this.#letGo();
+  }
+
+  /** Steps 31 and 35: its session is over and it has given back what it held, so its own count has reached zero. */
+  #letGoOfReleased(): void {
+    if (this.#everHeld && this.#holds === 0 && this.#session.outcome !== undefined) this.#letGoLater();
   }
 
   #letGoLater(): void {

@@ -3,8 +3,8 @@ import type { InvitationMessage, InvitationMessageOf } from '../invitation.ts';
 import type { Registration } from '../registration.ts';
 import { isTerminal, SESSION_FLAGS, type SessionOutcome, type SessionState } from '../session-state.ts';
 import { carry, codeOf } from './carry.ts';
-import { ContextDataFlow, type SentData } from './context-data-flow.ts';
 import type { HostContext } from './context.ts';
+import { ContextDataFlow, type SentData } from './context-data-flow.ts';
 import { HostSession } from './host-session.ts';
 import { startInvited, startInviting, stepInvitation } from './invitation-machine.ts';
 import {
@@ -16,6 +16,7 @@ import {
   sessionStateOf,
   type TimerName,
 } from './invitation-state.ts';
+import { UNBROKEN } from './invitation-steps.ts';
 import { keptLive } from './kept-live.ts';
 import type { KeptSession, LaunchedRecord } from './launched-record.ts';
 import type { RemoteUser } from './remote-user.ts';
@@ -58,7 +59,7 @@ export class SessionDriver implements SessionControl {
     const { id: sessionId, inviter, protocol } = details;
     this.#context = { sessionId, inviter, protocol, deadlines: host.deadlines };
     this.#state = inviter ? { name: 'inviting', ringing: false } : { name: 'invited', doubtful: false };
-    if (kept !== undefined) this.#state = { name: kept.stage, line: 'up' };
+    if (kept !== undefined) this.#state = { name: kept.stage, line: UNBROKEN };
     this.#flow = new ContextDataFlow(kept?.flow);
     this.face = new HostSession(this);
     const start = (token: string, signal: AbortSignal) =>
@@ -146,7 +147,7 @@ export class SessionDriver implements SessionControl {
     const sent = this.#flow.number(data, id);
     if (sent === undefined) return false;
     // While the line is broken it waits: what is older must arrive first.
-    if (this.#state.name === 'connected' && this.#state.line === 'up') this.#sendData(sent, false);
+    if (this.#state.name === 'connected' && !this.#state.line.broken) this.#sendData(sent, false);
     return true;
   }
 
@@ -258,7 +259,8 @@ export class SessionDriver implements SessionControl {
   }
 
   #sendAgain(): void {
-    if (this.#state.name === 'connected') for (const sent of this.#flow.unacknowledged) this.#sendData(sent, true);
+    if (this.#state.name === 'connected')
+      for (const sent of this.#flow.unacknowledged) this.#sendData(sent, true);
   }
 
   #sendData({ seq, id, data }: SentData, again: boolean): void {

@@ -3,47 +3,70 @@ import type { Channel } from '../channel.ts';
 import { messagePortChannel } from '../channels/message-port.ts';
 import { type Clock, systemClock } from '../clock.ts';
 import { ConnectError } from '../errors.ts';
-import { DEADLINES } from '../limits.ts';
-import { type HelloMessage, PortMessage, TOKEN_PARAMETER } from './messages.ts';
+import { OPAQUE_ORIGIN } from './address.ts';
+import { knock } from './knock.ts';
+import { type ApplicationMemory, memoryOf } from './memory.ts';
+import { TOKEN_PARAMETER } from './messages.ts';
 
+/** What `acceptSession` needs: `acceptSession({ ...(await connectToHost(window, { memory })), application })`. */
 export interface ConnectedHost {
   readonly channel: Channel;
-  /** The launch token, for `acceptSession`. */
+  /** The launch token, or after a reload of this page the resume token. */
   readonly token: string;
-  /** Always `false` here: a reloaded application page has nothing to resume with. */
+  /** Whether this page was reloaded: the session is handed over once more. */
   readonly resumed: boolean;
+  /** The number of the last context data that was taken before the reload; 0 without one. */
+  readonly received: number;
   /** The origin of the messenger's page. */
   readonly origin: string;
-  /** A new channel after the messenger's page was reloaded; give it to `acceptSession`. Rejects with a ConnectError. */
+  /** The memory that was given, for this messenger's origin only. */
+  readonly memory: ApplicationMemory | undefined;
+  /** A new channel after the messenger's page was reloaded. Rejects with a ConnectError. */
   readonly reconnect: () => Promise<Channel>;
 }
 
-/** How often a messenger's page that may still be loading is knocked at, in milliseconds. */
-const KNOCK_MS = 500;
+export interface ConnectOptions {
+  /** What the page remembers over its own reload; without it a reloaded page cannot come back. */
+  readonly memory?: ApplicationMemory;
+  readonly signal?: AbortSignal;
+  readonly clock?: Clock;
+}
 
 /**
  * Takes the launch token out of the address, says hello to the window that opened this one, and waits for its port.
+ * A page without a token that remembers its messenger knocks there instead, and takes a port from that very origin only.
  * @throws ConnectError `not-launched`, `reloaded`, `no-answer`; `signal.reason` when the caller gave up
  */
-export async function connectToHost(
-  window: Window,
-  { signal, clock = systemClock }: { signal?: AbortSignal; clock?: Clock } = {},
-): Promise<ConnectedHost> {
+export async function connectToHost(window: Window, options: ConnectOptions = {}): Promise<ConnectedHost> {
+  const { memory, signal, clock = systemClock } = options;
   signal?.throwIfAborted();
   const host = hostOf(window);
-  const token = takeToken(window);
-  if (host === undefined) throw new ConnectError('not-launched', 'no messenger has opened this page');
+  const launchToken = takeToken(window);
+  // A launch is a new beginning, whatever ran in this window before.
+  if (launchToken !== undefined) memory?.clear();
+  const record = launchToken === undefined ? memory?.read() : undefined;
+  const token = launchToken ?? record?.resumeToken;
+  if (host === undefined) {
+    if (record === undefined) throw new ConnectError('not-launched', 'no messenger has opened this page');
+    throw new ConnectError('no-answer', 'the window of the messenger is gone');
+  }
   if (token === undefined) throw new ConnectError('reloaded', 'this page holds no launch token any more');
-  const { port, origin } = await askForPort({ window, host, resume: false, signal, clock });
+  const resumed = record !== undefined;
+  const expected = resumed ? { origin: record.origin } : {};
+  const { port, origin } = await knock({ window, host, resume: resumed, ...expected, signal, clock });
   return {
     channel: messagePortChannel(port),
     token,
-    resumed: false,
+    resumed,
+    received: record?.received ?? 0,
     origin,
-    reconnect: async () =>
-      messagePortChannel(
-        (await askForPort({ window, host, resume: true, origin, clock, signal: undefined })).port,
-      ),
+    memory: memory && memoryOf(origin, memory),
+    reconnect: async () => {
+      // Whoever comes to stand in the place of a messenger without an origin could not be told from it.
+      if (origin === OPAQUE_ORIGIN)
+        throw new ConnectError('no-answer', 'the messenger cannot be found again');
+      return messagePortChannel((await knock({ window, host, resume: true, origin, clock })).port);
+    },
   };
 }
 
@@ -66,49 +89,4 @@ function takeToken(window: Window): string | undefined {
   const fragment = rest.length === 0 ? '' : `#${rest.join('&')}`;
   window.history.replaceState(window.history.state, '', `${pathname}${search}${fragment}`);
   return token;
-}
-
-interface Knock {
-  readonly window: Window;
-  readonly host: Window;
-  readonly resume: boolean;
-  /** The only origin that may answer; any when absent, because the launch token came with the launch itself. */
-  readonly origin?: string;
-  readonly signal: AbortSignal | undefined;
-  readonly clock: Clock;
-}
-
-async function askForPort({ window, host, resume, origin, signal, clock }: Knock) {
-  const cleanups: (() => void)[] = [];
-  try {
-    return await new Promise<{ port: MessagePort; origin: string }>((resolve, reject) => {
-      const handleMessage = (event: MessageEvent<unknown>): void => {
-        if (event.source !== host || (origin !== undefined && event.origin !== origin)) return;
-        const port = event.ports[0];
-        if (port === undefined || !PortMessage.safeParse(event.data).success) return;
-        resolve({ port, origin: event.origin });
-      };
-      window.addEventListener('message', handleMessage);
-      cleanups.push(() => window.removeEventListener('message', handleMessage));
-      cleanups.push(
-        clock.setTimer(DEADLINES.requestMs, () =>
-          reject(new ConnectError('no-answer', 'the messenger did not answer')),
-        ),
-      );
-      const abort = (): void => reject(signal?.reason as Error);
-      signal?.addEventListener('abort', abort, { once: true });
-      cleanups.push(() => signal?.removeEventListener('abort', abort));
-      const hello: HelloMessage = { type: 'rendezvous-hello', resume };
-      let later: () => void = () => undefined;
-      const knock = (): void => {
-        // Nothing in a hello is secret; what answers one is checked.
-        host.postMessage(hello, origin ?? '*');
-        if (resume) later = clock.setTimer(KNOCK_MS, knock);
-      };
-      cleanups.push(() => later());
-      knock();
-    });
-  } finally {
-    for (const cleanup of cleanups) cleanup();
-  }
 }

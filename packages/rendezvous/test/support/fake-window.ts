@@ -58,6 +58,8 @@ export class FakeWindow {
   opaque = false;
   name = '';
   readonly storage: FakeStorage;
+  /** Its pages go without saying so, as when a browser has killed them. */
+  silent = false;
   /** Runs as the page's script after each navigation. */
   script: ((window: Window) => void) | undefined;
   readonly heard: unknown[] = [];
@@ -154,6 +156,8 @@ export class FakeWindow {
 
   /** A new document: nobody listens any more until its script does. */
   reload(): void {
+    const leaving = Object.assign(new Event('pagehide'), { persisted: false });
+    if (!this.silent) this.#document.dispatchEvent(leaving);
     this.#document = new EventTarget();
     this.#window = undefined;
     this.script?.(this.window);

@@ -197,6 +197,7 @@ export class PersonSide {
     const life = this.#life;
     return {
       name: 'Test messenger',
+      address: addressOf(this.who),
       language: 'en',
       // A page that was reloaded says nothing more.
       send: (to, message) =>
@@ -284,6 +285,8 @@ export class Pair {
   refuse: ((from: Who, message: InvitationMessage) => string | undefined) | undefined;
   /** Takes a message and loses it, or delivers it more often than once: how often. */
   lose: ((from: Who, message: InvitationMessage) => number) | undefined;
+  /** After how many milliseconds a message arrives, once for each number. */
+  deliverIn: (() => readonly number[]) | undefined;
   /** Whether applications come back when their channel breaks. */
   returning = false;
   /** Holds messages back until `release`. */
@@ -307,9 +310,11 @@ export class Pair {
       this[who].host.receive(addressOf(from), arriving);
     };
     const copies = this.lose?.(from, message) ?? 1;
-    for (let copy = 0; copy < copies; copy += 1) {
+    const delays = this.deliverIn?.() ?? Array.from({ length: copies }, () => 0);
+    for (const ms of delays) {
       if (this.holding) this.#held.push(deliver);
-      else queueMicrotask(deliver);
+      else if (ms === 0) queueMicrotask(deliver);
+      else this.clock.setTimer(ms, deliver);
     }
     await Promise.resolve();
   }

@@ -1,0 +1,11 @@
+/** Numbers from 0 up to 1 that repeat themselves for the same seed. For faults only: whoever sees some can guess the rest. */
+export function seededRandom(seed: number): () => number {
+  let state = seed | 0;
+  // mulberry32
+  return () => {
+    state = (state + 0x6d2b79f5) | 0;
+    let mixed = Math.imul(state ^ (state >>> 15), 1 | state);
+    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
+    return ((mixed ^ (mixed >>> 14)) >>> 0) / 4294967296;
+  };
+}
