@@ -54,7 +54,7 @@ export class RpcPeer<S extends Side> {
   readonly closed: Promise<void>;
   readonly #side: S;
   readonly #channel: Channel;
-  readonly #handlers: ReadonlyMap<string, AnyHandler>;
+  readonly #handlers: Readonly<Record<string, AnyHandler | undefined>>;
   readonly #clock: Clock;
   readonly #log: Logger;
   readonly #pending = new Map<RpcId, Pending>();
@@ -67,7 +67,7 @@ export class RpcPeer<S extends Side> {
   constructor(options: RpcPeerOptions<S>) {
     this.#side = options.side;
     this.#channel = options.channel;
-    this.#handlers = new Map<string, AnyHandler>(Object.entries(options.handlers));
+    this.#handlers = options.handlers as unknown as Readonly<Record<string, AnyHandler | undefined>>;
     this.#clock = options.clock ?? systemClock;
     this.#log = options.log ?? silentLogger;
     this.closed = this.#read();
@@ -161,7 +161,7 @@ export class RpcPeer<S extends Side> {
 
   #handleRequest({ id, method, params }: Extract<RpcMessage, { kind: 'request' }>): void {
     const declared = Object.hasOwn(METHODS, method) ? METHODS[method as MethodName] : undefined;
-    const handler = this.#handlers.get(method);
+    const handler = declared && this.#handlers[method];
     if (declared === undefined || declared.from === this.#side || handler === undefined) {
       this.#refuse(id, new RpcError(RPC_CODE.methodNotFound, 'no such method in this direction'));
       return;
@@ -210,7 +210,7 @@ export class RpcPeer<S extends Side> {
     const declared = Object.hasOwn(NOTIFICATIONS, method)
       ? NOTIFICATIONS[method as NotificationName]
       : undefined;
-    const handler = this.#handlers.get(method);
+    const handler = declared && this.#handlers[method];
     const checked = declared?.from === this.#side ? undefined : declared?.params.safeParse(params);
     if (!checked?.success || handler === undefined) {
       this.#ignored += 1;

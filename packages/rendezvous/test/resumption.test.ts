@@ -109,6 +109,20 @@ describe.each(['A', 'B'] as const)('a short loss of the connection of %s', who =
 });
 
 describe('the way between two messengers', () => {
+  it('that swallows a ready, and nothing else, is asked for it', async () => {
+    for (const who of ['A', 'B'] as const) {
+      const pair = new Pair();
+      const session = pair.invite('A');
+      await settle();
+      pair.lose = (from, message) => (from === who && message.type === 'ready' ? 0 : 1);
+      pair.B.offered.accept();
+      await settle();
+      expect(sessionOf(pair, other(who)).state).toBe('accepted');
+      await pair.clock.advance(DEADLINES.retryMs);
+      expect([session.state, pair.B.offered.state]).toEqual(['connected', 'connected']);
+    }
+  });
+
   it('that loses the acceptance gets it once more', async () => {
     const pair = new Pair();
     const session = pair.invite('A');

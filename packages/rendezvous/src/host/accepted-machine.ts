@@ -102,9 +102,14 @@ function applicationTakes(state: Accepted, { sessionId, deadlines }: InvitationC
     { type: 'send', message: { type: 'ready', sessionId } },
   ];
   if (state.remoteReady) return [{ name: 'connected', line: state.line }, ready];
+  // Should the other side's `ready` be lost, it is asked for: not everything that is lost breaks a connection.
   return [
-    { name: 'waiting', line: state.line },
-    [...ready, { type: 'set-timer', timer: 'ready', ms: deadlines.readyMs }],
+    { name: 'waiting', line: { ...state.line, asked: true } },
+    [
+      ...ready,
+      { type: 'set-timer', timer: 'ready', ms: deadlines.readyMs },
+      { type: 'set-timer', timer: 'retry', ms: deadlines.retryMs },
+    ],
   ];
 }
 

@@ -7,7 +7,7 @@ import type {
   InvitationStep,
   Line,
 } from './invitation-state.ts';
-import { fail, ignored } from './invitation-steps.ts';
+import { fail, ignored, UNBROKEN } from './invitation-steps.ts';
 
 /** The states of a session that was accepted and has not ended. */
 export type Accepted = Extract<InvitationState, { line: Line }>;
@@ -63,7 +63,7 @@ export function ask(
 
 /** It is time to ask again, should there still be a reason. */
 export function retry(state: Accepted, context: InvitationContext): InvitationStep {
-  if (state.line.broken) return ask(state, context);
+  if (state.line.broken || state.name === 'waiting') return ask(state, context);
   return state.line.asked ? [{ ...state, line: { broken: false, asked: false } }, []] : ignored(state);
 }
 
@@ -84,9 +84,10 @@ export function answer(
 export function mend(state: Accepted, message: InvitationMessageOf<'resumed'>): InvitationStep {
   const [next, becomes] = message.ready ? otherIsReady(state) : ignored(state);
   // Who has asked a moment ago keeps the timer, so that it does not ask again too soon.
-  const unasked: InvitationOutput[] = state.line.asked ? [] : [{ type: 'clear-timer', timer: 'retry' }];
+  const { line } = next as Accepted;
+  const unasked: InvitationOutput[] = line.asked ? [] : [{ type: 'clear-timer', timer: 'retry' }];
   return [
-    { ...(next as Accepted), line: { ...state.line, broken: false } },
+    { ...(next as Accepted), line: { ...line, broken: false } },
     [...becomes, { type: 'clear-timer', timer: 'resume' }, ...unasked, { type: 'go-on', message }],
   ];
 }
@@ -94,8 +95,12 @@ export function mend(state: Accepted, message: InvitationMessageOf<'resumed'>): 
 /** The other side's application holds its session: T11. */
 export function otherIsReady(state: Accepted): InvitationStep {
   switch (state.name) {
-    case 'waiting':
-      return [{ name: 'connected', line: state.line }, [{ type: 'clear-timer', timer: 'ready' }]];
+    case 'waiting': {
+      const known: InvitationOutput = { type: 'clear-timer', timer: 'ready' };
+      if (state.line.broken) return [{ name: 'connected', line: state.line }, [known]];
+      // Whatever was asked meanwhile is answered by this.
+      return [{ name: 'connected', line: UNBROKEN }, [known, { type: 'clear-timer', timer: 'retry' }]];
+    }
     case 'connected':
       return ignored(state);
     case 'launching':

@@ -219,7 +219,7 @@ const FAULTS: Readonly<Record<string, { readonly mutation: Mutation; readonly fo
   },
 };
 
-describe('a host that', () => {
+describe.concurrent('a host that', () => {
   it.each(Object.entries(FAULTS))(
     '%s fails the checks that are about it, and no others',
     async (_fault, broken) => {

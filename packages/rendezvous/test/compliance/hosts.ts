@@ -47,7 +47,8 @@ export function hostFixture(mutation: Mutation = {}, { impatient = true } = {}):
       : {}),
     registration: ASK,
     cuts: true,
-    patienceMs: 1_500,
+    // Who is broken is not waited for as long as who is slow.
+    patienceMs: Object.keys(mutation).length === 0 ? 5_000 : 1_500,
     watchMs: 20,
   };
 }

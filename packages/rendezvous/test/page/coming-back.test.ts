@@ -23,8 +23,9 @@ class Stage {
   readonly page: FakeWindow;
   readonly knocks: { origin: string; channel: Channel; closed: Promise<void> }[] = [];
 
-  constructor(page?: FakeWindow) {
-    this.page = page ?? new FakeWindow(PAGE, this.chat);
+  constructor({ framed = false } = {}) {
+    this.page = framed ? FakeWindow.frameIn(this.chat) : new FakeWindow(PAGE, this.chat);
+    this.page.url = new URL(PAGE);
   }
 
   listen(): void {
@@ -78,11 +79,7 @@ describe('an application page that was reloaded', () => {
   });
 
   it('comes back in a frame too', async () => {
-    const chat = new FakeWindow(CHAT);
-    const frame = FakeWindow.frameIn(chat);
-    frame.url = new URL(PAGE);
-    const stage = new Stage(frame);
-    Object.assign(stage, { chat });
+    const stage = new Stage({ framed: true });
     stage.remember();
     stage.listen();
     expect(await stage.connect()).toMatchObject({ resumed: true });

@@ -1,6 +1,5 @@
 /** Applications of a few lines for the simulator, each a real module in process. */
-import type { RendezvousApplicationFactory, RendezvousSession } from '../../src/index.ts';
-import { launchModule } from '../../src/module/launch-module.ts';
+import { launchModule, type RendezvousApplicationFactory, type RendezvousSession } from '../../src/index.ts';
 import type { SimulatedLauncher } from '../../src/simulator/index.ts';
 
 export const launching =

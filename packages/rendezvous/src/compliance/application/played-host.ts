@@ -130,12 +130,17 @@ export class PlayedHost {
     return this.wire.isClosed || this.wire.said('app/finished').length > 0;
   }
 
+  /** Closing the channel is right after the end of the session, and after it has said that it has finished. */
+  get #mayBeGone(): boolean {
+    return this.session.state >= SESSION_STATE.cancelled || this.wire.said('app/finished').length > 0;
+  }
+
   /** Asks for what there is not: an application that reads its channel answers so. */
   async ping(after: string): Promise<void> {
-    if (this.released) return;
+    if (this.#mayBeGone && this.wire.isClosed) return;
     const answer = await this.wire.ask('compliance/ping', {}).catch((error: unknown) => {
       // It may have gone meanwhile in the way that it should.
-      if (error instanceof ComplianceError && error.code === 'closed' && this.released) return undefined;
+      if (error instanceof ComplianceError && error.code === 'closed' && this.#mayBeGone) return undefined;
       throw error;
     });
     if (answer === undefined) return;

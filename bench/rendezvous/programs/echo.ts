@@ -1,0 +1,17 @@
+/** An application that says back whatever it is told, until its session is over. */
+import { acceptSession } from '@rendezvous/rendezvous';
+import { connectToHostOverStdio } from '@rendezvous/rendezvous/stdio';
+
+const { session, finished } = await acceptSession({
+  ...connectToHostOverStdio(),
+  application: { name: 'echo', version: '1' },
+  setSession: given => {
+    if (given.inviter) return;
+    given.addEventListener(
+      'contextdata',
+      event => void given.sendContextData(event.data).catch(() => undefined),
+    );
+  },
+});
+await session.ended;
+await finished();
