@@ -24,7 +24,7 @@ module.exports = {
     {
       name: 'packages-stay-free-of-node',
       severity: 'error',
-      from: { path: '^packages/', pathNot: '/stdio/|/test/' },
+      from: { path: '^packages/', pathNot: '^packages/rendezvous/src/(stdio|registry)/|/test/' },
       to: { dependencyTypes: ['core'] },
     },
     layer(
@@ -47,6 +47,17 @@ module.exports = {
       '^apps/companion/src',
       '^packages/(im|ui|peer)/|^apps/(server|messenger|assist-web)/',
     ),
+    layer(
+      'cli-knows-no-messenger',
+      '^apps/cli/src',
+      '^packages/(im|assist|peer|msra|ui)/|^apps/(server|messenger|assist-web|companion)/',
+    ),
+    {
+      name: 'examples-know-the-api-alone',
+      severity: 'error',
+      from: { path: '^examples/' },
+      to: { path: '^(packages|apps)/(?!rendezvous/)' },
+    },
     { name: 'no-cycles', severity: 'error', from: {}, to: { circular: true } },
   ],
   options: {

@@ -1,4 +1,4 @@
-/** Builds the two browser pages. With `--if-stale` only those whose sources are newer than what was built. */
+/** Builds the browser pages. With `--if-stale` only those whose sources are newer than what was built; with `--examples` also those of `examples/`. */
 import { existsSync, readdirSync, statSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { build } from 'vite';
@@ -16,6 +16,11 @@ const PAGES: Readonly<Record<string, readonly string[]>> = {
     'packages/assist',
     'packages/ui',
   ],
+};
+
+const EXAMPLES: Readonly<Record<string, readonly string[]>> = {
+  'examples/shared-board': ['packages/base', 'packages/rendezvous'],
+  'examples/bring-your-own-im': ['packages/base', 'packages/rendezvous'],
 };
 
 function newest(folder: string): number {
@@ -36,13 +41,14 @@ function stale(page: string, sources: readonly string[]): boolean {
   return lock > at || [page, ...sources].some(folder => newest(root + folder) > at);
 }
 
-/** Builds every page, or only the stale ones. */
-export async function buildPages(onlyStale: boolean): Promise<void> {
-  for (const [page, sources] of Object.entries(PAGES)) {
+/** Builds every page of the product, and of the examples when asked; or only the stale ones. */
+export async function buildPages(onlyStale: boolean, examples = false): Promise<void> {
+  for (const [page, sources] of Object.entries({ ...PAGES, ...(examples ? EXAMPLES : {}) })) {
     if (onlyStale && !stale(page, sources)) continue;
     process.stdout.write(`Building ${page} …\n`);
     await build({ root: root + page, configFile: `${root}${page}/vite.config.ts`, logLevel: 'warn' });
   }
 }
 
-if (import.meta.main) await buildPages(process.argv.includes('--if-stale'));
+if (import.meta.main)
+  await buildPages(process.argv.includes('--if-stale'), process.argv.includes('--examples'));

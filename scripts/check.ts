@@ -6,7 +6,7 @@ const STEPS: readonly (readonly [string, string, readonly string[]])[] = [
   ['format', `${bin}biome`, ['check', '.']],
   ['types', `${bin}tsc`, ['-p', '.']],
   ['lint', `${bin}oxlint`, ['--deny-warnings', '.']],
-  ['layers', `${bin}depcruise`, ['--config', '.dependency-cruiser.cjs', 'packages', 'apps']],
+  ['layers', `${bin}depcruise`, ['--config', '.dependency-cruiser.cjs', 'packages', 'apps', 'examples']],
   ['tests', process.execPath, ['scripts/test.ts', '--project', 'unit']],
 ];
 

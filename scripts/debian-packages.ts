@@ -1,9 +1,10 @@
-/** What the browser tests need from Debian: installed when missing and possible, else one sentence that says what to do. */
+/** What the tests need from Debian: installed when missing and possible, else one sentence that says what to do. */
 import { spawnSync } from 'node:child_process';
 import { existsSync } from 'node:fs';
 
-/** Program → package that brings it. */
-const NEEDED: Readonly<Record<string, string>> = {
+/** Program → package that brings it: for the tests without a browser, and for those with one besides. */
+const FOR_UNIT: Readonly<Record<string, string>> = { '/usr/bin/python3': 'python3' };
+const FOR_BROWSERS: Readonly<Record<string, string>> = {
   '/usr/bin/chromium': 'chromium',
   '/usr/bin/Xvfb': 'xvfb',
   '/usr/bin/xterm': 'xterm',
@@ -29,12 +30,19 @@ function run(command: string, args: readonly string[]): boolean {
   return spawnSync(command, args, { stdio: ['ignore', 'ignore', 'inherit'], env }).status === 0;
 }
 
-function missingPackages(): string[] {
+/** `browsers` needs what `unit` does, and more. */
+type Purpose = 'unit' | 'browsers';
+
+function missingPackages(purpose: Purpose): string[] {
+  const lacking = (needed: Readonly<Record<string, string>>): string[] =>
+    Object.entries(needed)
+      .filter(([file]) => !existsSync(file))
+      .map(([, name]) => name);
+  if (purpose === 'unit') return lacking(FOR_UNIT);
   const cache = spawnSync('/sbin/ldconfig', ['-p'], { encoding: 'utf8' }).stdout ?? '';
   return [
-    ...Object.entries(NEEDED)
-      .filter(([file]) => !existsSync(file))
-      .map(([, name]) => name),
+    ...lacking(FOR_UNIT),
+    ...lacking(FOR_BROWSERS),
     ...Object.entries(LIBRARIES)
       .filter(([library]) => !cache.includes(library))
       .map(([, name]) => name),
@@ -42,10 +50,10 @@ function missingPackages(): string[] {
 }
 
 /** Installs what is missing. @throws Error with one sentence for the person when that is not possible */
-export function ensureDebianPackages(): void {
-  const missing = missingPackages();
+export function ensureDebianPackages(purpose: Purpose = 'browsers'): void {
+  const missing = missingPackages(purpose);
   if (missing.length === 0) return;
-  const advice = `The browser tests need ${missing.join(', ')}: install them with "sudo apt-get install ${missing.join(' ')}" and run the command again.`;
+  const advice = `The tests need ${missing.join(', ')}: install them with "sudo apt-get install ${missing.join(' ')}" and run the command again.`;
   const root = process.getuid?.() === 0;
   const prefix = root ? [] : ['sudo', '-n'];
   if (!existsSync('/usr/bin/apt-get') || (!root && !run('sudo', ['-n', 'true']))) throw new Error(advice);
@@ -54,5 +62,5 @@ export function ensureDebianPackages(): void {
   const installed =
     run(apt[0] ?? '', [...apt.slice(1), 'update', '-qq']) &&
     run(apt[0] ?? '', [...apt.slice(1), 'install', '-y', '-qq', '--no-install-recommends', ...missing]);
-  if (!installed || missingPackages().length > 0) throw new Error(advice);
+  if (!installed || missingPackages(purpose).length > 0) throw new Error(advice);
 }

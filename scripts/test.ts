@@ -50,8 +50,8 @@ const filters = at >= 0 ? words.toSpliced(at, 2) : words;
 let passed = 0;
 let failed = 0;
 try {
-  if (projects.includes('e2e')) ensureDebianPackages();
-  if (projects.includes('e2e')) await buildPages(true);
+  ensureDebianPackages(projects.includes('e2e') ? 'browsers' : 'unit');
+  if (projects.includes('e2e')) await buildPages(true, true);
   for (const project of projects) {
     const { report, code } = await runProject(project, filters);
     passed += report?.numPassedTests ?? 0;

@@ -9,6 +9,7 @@ import {
   RendezvousHost,
 } from '@rendezvous/rendezvous';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { Cable } from './support/cable.ts';
 import { befriend, newPerson, type Tab, until } from './support/people.ts';
 import { type Home, openHome } from './support/server.ts';
 
@@ -146,19 +147,62 @@ describe('when the server goes away', () => {
     await befriend(anna.tab, ben.tab);
     const session = await connected(anna, ben);
     await own.stop();
+    await until(() => anna.tab.client.snapshot.connection !== 'online');
+    // Nobody knows yet whether the server will know the session.
+    expect(session.state).toBe('connected');
+    await own.start();
+    await Promise.all([anna.tab.online(), ben.tab.online()]);
     await until(() => session.outcome !== undefined);
     expect(session.outcome).toMatchObject({ state: 'terminated', reason: 'connectivity' });
     const [application] = anna.applications;
     expect(await application?.session.ended).toMatchObject({ state: 'terminated' });
 
-    // What the application leaves while the messenger is away arrives when it is back.
+    // The end of the session is not the end of the application: what it leaves goes into the chat.
     const summary = { texts: { en: { title: 'Remote Assistance', lines: ['It went on.'] } } };
     await application?.finished(summary);
-    await own.start();
-    await Promise.all([anna.tab.online(), ben.tab.online()]);
     await until(
       () => ben.tab.client.snapshot.conversations.get(anna.tab.address)?.messages.at(-1)?.kind === 'receipt',
     );
     expect(ben.tab.conversation(anna.tab).messages.at(-1)).toMatchObject({ kind: 'receipt', summary });
+  });
+});
+
+describe('when the connection of one of the two is cut', () => {
+  test('for a moment, the session goes on where it was, and no context data is lost or repeated', async () => {
+    await using cable = await Cable.lay(home.url);
+    await using anna = new Messenger(await newPerson(home.url, 'anna4', {}, cable.url));
+    await using ben = new Messenger(await newPerson(home.url, 'ben4'));
+    await befriend(anna.tab, ben.tab);
+    const session = await connected(anna, ben);
+    const [ours, theirs] = [anna, ben].map(side => side.applications[0]?.session);
+    if (!ours || !theirs) throw new Error('an application is missing');
+    const got = { anna: [] as string[], ben: [] as string[] };
+    ours.addEventListener('contextdata', event => got.anna.push(event.data));
+    theirs.addEventListener('contextdata', event => got.ben.push(event.data));
+    const sent = { anna: [] as string[], ben: [] as string[] };
+    const send = (round: string): void => {
+      for (let index = 0; index < 5; index += 1) {
+        sent.anna.push(`${round} anna ${String(index)}`);
+        sent.ben.push(`${round} ben ${String(index)}`);
+        void ours.sendContextData(sent.anna.at(-1) ?? '');
+        void theirs.sendContextData(sent.ben.at(-1) ?? '');
+      }
+    };
+    for (const round of ['first', 'second', 'third']) {
+      send(`${round}, before`);
+      // Whatever is on its way now is lost.
+      cable.cut();
+      send(`${round}, while it is cut`);
+      await until(() => anna.tab.client.snapshot.connection !== 'online');
+      cable.mend();
+      await anna.tab.online();
+      send(`${round}, after`);
+      await until(() => got.anna.length >= sent.ben.length && got.ben.length >= sent.anna.length);
+    }
+    expect(got.ben).toEqual(sent.anna);
+    expect(got.anna).toEqual(sent.ben);
+    expect(session.state).toBe('connected');
+    await theirs.terminate(3);
+    expect(await ours.ended).toMatchObject({ state: 'cancelled', hr: 3, by: 'remote' });
   });
 });

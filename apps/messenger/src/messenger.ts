@@ -1,10 +1,9 @@
 /** One signed-in person in one tab: the client, the host of applications, and what belongs to them. Owns all of it. */
 import { type Contact, type Credentials, ImClient, webOutboxStorage } from '@rendezvous/im';
-import type { Registration } from '@rendezvous/rendezvous';
 import type { Language } from '@rendezvous/ui';
 import { Drafts } from './conversation/drafts.ts';
 import { ApplicationHost } from './rendezvous/host.ts';
-import { Registrations } from './rendezvous/registrations.ts';
+import { type PageRegistration, Registrations } from './rendezvous/registrations.ts';
 import { PreferenceStore } from './settings/preferences.ts';
 import { Alerts } from './shell/alerts.ts';
 
@@ -57,6 +56,9 @@ export class Messenger {
     this.client.addEventListener('change', () => {
       if (this.client.snapshot.connection === 'signed-out') onSignedOut();
     });
+    this.client.addEventListener('applications', () => {
+      void this.registrations.reload(this.#lifetime.signal);
+    });
   }
 
   /** An invitation for an application that is not known yet would be refused, so the list comes before the connection. */
@@ -76,7 +78,7 @@ export class Messenger {
   }
 
   /** Asks the other person to use an application together. Call it while handling a press: a window opens. */
-  invite(contact: Contact, registration: Registration): void {
+  invite(contact: Contact, registration: PageRegistration): void {
     this.applications.invite(contact, registration);
   }
 

@@ -73,7 +73,7 @@ export const Config = z.strictObject({
         .optional(),
     })
     .prefault({}),
-  /** Folder of registrations, one JSON file each. */
+  /** Folder of registrations, one JSON file each; further ones lie in `applications` in the data folder. */
   applicationsDir: z.string().min(1).optional(),
   /** The built pages. */
   pages: z

@@ -1,7 +1,7 @@
 /** What every request can reach: the domain, the connected devices, and the ways to tell people of a change. */
 import type { ServerFrame } from '@rendezvous/im';
-import type { Registration } from '@rendezvous/rendezvous';
 import { Accounts } from './accounts/accounts.ts';
+import type { Applications } from './applications.ts';
 import type { Config } from './config.ts';
 import { serverNameOf } from './config.ts';
 import { migrate } from './database/migrations.ts';
@@ -26,7 +26,8 @@ export interface HouseOptions {
   readonly config: Config;
   readonly db: Database;
   readonly secret: string;
-  readonly applications: readonly Registration[];
+  /** Whoever made it closes it. */
+  readonly applications: Applications;
   readonly log: Logger;
   readonly now: () => number;
   readonly deadlines?: RelayDeadlines | undefined;
@@ -37,7 +38,7 @@ export class House {
   readonly db: Database;
   readonly log: Logger;
   readonly now: () => number;
-  readonly applications: readonly Registration[];
+  readonly applications: Applications;
   readonly accounts: Accounts;
   readonly people: People;
   readonly contacts: Contacts;
@@ -75,10 +76,12 @@ export class House {
           for (const target of targets) target.send(frame);
           return targets.length;
         },
+        devices: person => new Set(this.hub.of(person).map(({ device }) => device)),
         onStage: (session, stage) => this.#storeStage(session, stage),
       },
       options.deadlines,
     );
+    this.applications.addEventListener('change', this.#applicationsChanged);
   }
 
   /** Brings the tables up to date and repairs what a crash has left. */
@@ -94,11 +97,15 @@ export class House {
 
   /** Tells nobody any more, and waits for what is still being written. Idempotent. */
   async stop(): Promise<void> {
+    this.applications.removeEventListener('change', this.#applicationsChanged);
     this.relay.stop();
     this.hub.stop();
     await Promise.all(this.#stages.values());
     this.metrics.registry.clear();
   }
+
+  /** Whoever is connected looks at the list again; whoever is not does so when they are. */
+  readonly #applicationsChanged = (): void => this.hub.pushToAll({ type: 'applications' });
 
   /** Something that nobody waited for went wrong. */
   readonly failed = (error: unknown): void => {

@@ -1,11 +1,13 @@
 /** A running server: everything it owns is made here and ended by `stop`. */
 import type { AddressInfo } from 'node:net';
+import { join } from 'node:path';
 import type { FastifyInstance } from 'fastify';
 import type { DestinationStream } from 'pino';
-import { APPLICATIONS_DIR, loadApplications } from './applications.ts';
+import { APPLICATIONS_DIR, Applications } from './applications.ts';
 import { type Config, type ConfigInput, listenHost, resolveConfig } from './config.ts';
 import { authSecret, isCode, prepareDataFolder } from './data-folder.ts';
 import { openDatabase } from './database/open.ts';
+import type { Database } from './database/schema.ts';
 import { StartError } from './errors.ts';
 import { House } from './house.ts';
 import { createApp } from './http/app.ts';
@@ -54,23 +56,29 @@ export interface RunningServer {
 export async function startServer(options: ServerOptions = {}): Promise<RunningServer> {
   const config = options.config ?? resolveConfig(settingsOf(options), process.cwd());
   const now = options.now ?? Date.now;
-  const applications = loadApplications(config.applicationsDir ?? APPLICATIONS_DIR);
   const folders = pageFolders(config);
   prepareDataFolder(config.dataDir);
   const certificate = await loadCertificate(config, now());
   const secret = config.authSecret ?? authSecret(config.dataDir);
   const log = createLog(config, options.logStream);
-  const db = openDatabase(config.dataDir);
+  const applications = await Applications.open({
+    system: config.applicationsDir ?? APPLICATIONS_DIR,
+    user: join(config.dataDir, 'applications'),
+    log,
+  });
+  let db: Database | undefined;
   let house: House | undefined;
   let app: FastifyInstance | undefined;
   const stop = async () => {
+    applications.close();
     await app?.close();
     await house?.stop();
-    await db.destroy();
+    await db?.destroy();
     log.info('The server has stopped');
     log.flush();
   };
   try {
+    db = openDatabase(config.dataDir);
     house = await House.open({ config, db, secret, applications, log, now, deadlines: options.deadlines });
     app = await createApp(house, folders, certificate);
     await listen(app, listenHost(config), config.port);
@@ -79,7 +87,7 @@ export async function startServer(options: ServerOptions = {}): Promise<RunningS
     throw error;
   }
   const { port } = app.server.address() as AddressInfo;
-  log.info({ port, applications: applications.length }, 'The server is ready');
+  log.info({ port, applications: applications.list.length }, 'The server is ready');
   let stopping: Promise<void> | undefined;
   const stopOnce = () => {
     stopping ??= stop();

@@ -2,7 +2,7 @@
 import { acceptSession } from '@rendezvous/rendezvous';
 import { connectToHostOverStdio } from '@rendezvous/rendezvous/stdio';
 
-const { session, finished } = await acceptSession({
+const application = await acceptSession({
   ...connectToHostOverStdio(),
   application: { name: 'echo', version: '1' },
   setSession: given => {
@@ -13,5 +13,5 @@ const { session, finished } = await acceptSession({
     );
   },
 });
-await session.ended;
-await finished();
+await application.session.ended;
+await application.finished();

@@ -23,7 +23,12 @@ export type LinkInfo = z.infer<typeof LinkInfo>;
 const REQUEST_MS = 20_000;
 /** UTF-16 units of an answer; the largest is the list of applications with their inline icons. */
 const ANSWER_LENGTH = 2 * 1024 * 1024;
-const REGISTRATIONS_MAX = 64;
+/** What a client takes of the list of applications; beyond, it takes none of it, so that a server keeps within. */
+export const APPLICATION_LIST_LIMITS = {
+  count: 64,
+  /** UTF-16 units of its JSON. */
+  length: ANSWER_LENGTH,
+} as const;
 
 const Refusal = z.object({ error: z.enum(ERROR_CODES) });
 const Nothing = z.unknown().transform(() => undefined);
@@ -71,7 +76,7 @@ export async function loadApplications(
   baseUrl: string,
   fetcher: typeof fetch = fetch,
 ): Promise<readonly Registration[]> {
-  const list = z.array(z.unknown()).max(REGISTRATIONS_MAX);
+  const list = z.array(z.unknown()).max(APPLICATION_LIST_LIMITS.count);
   const items = await call(fetcher, list, baseUrl, '/api/applications', {});
   return items.flatMap(item => {
     const parsed = Registration.safeParse(item);

@@ -46,6 +46,11 @@ export interface ImClientEvents {
   change: Event;
   invitation: InvitationEvent;
   message: IncomingMessageEvent;
+  /**
+   * The registered applications may be others than before: ask for them again. Comes after each connecting too, because
+   * nobody says so to a client that is not connected.
+   */
+  applications: Event;
 }
 
 /**
@@ -229,6 +234,7 @@ export class ImClient extends TypedEventTarget<ImClientEvents> {
     this.#outbox.resume();
     this.#readMarks.resume();
     this.#history.resume();
+    this.dispatchEvent(new Event('applications'));
     // What came while the connection was away deserves a notification too, one for each conversation.
     if (!before.self) return;
     for (const { last, unread, with: address } of frame.conversations) {
@@ -255,6 +261,9 @@ export class ImClient extends TypedEventTarget<ImClientEvents> {
         return;
       case 'invitation':
         this.dispatchEvent(new InvitationEvent(frame.from, frame.message));
+        return;
+      case 'applications':
+        this.dispatchEvent(new Event('applications'));
     }
   }
 

@@ -259,5 +259,7 @@ export const ServerFrame = z.discriminatedUnion('type', [
   /** Another of our own tabs has read. */
   z.object({ type: z.literal('read'), with: Address, seq }),
   z.object({ type: z.literal('invitation'), from: Address, message: InvitationMessage }),
+  /** The list at `/api/applications` is another one than before: look again. */
+  z.object({ type: z.literal('applications') }),
 ]);
 export type ServerFrame = z.infer<typeof ServerFrame>;

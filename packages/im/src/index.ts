@@ -1,4 +1,5 @@
 export {
+  APPLICATION_LIST_LIMITS,
   Credentials,
   LinkInfo,
   loadApplications,

@@ -303,6 +303,25 @@ describe('what the server tells', () => {
     expect(new Set(snapshots).size).toBe(3);
     expect(snapshots[0]?.contacts).toHaveLength(1);
   });
+
+  test('of the applications is that they may be others: when they are, and after each connecting', async () => {
+    let events = 0;
+    client.addEventListener('applications', () => {
+      events += 1;
+    });
+    await goOnline();
+    expect(events).toBe(1);
+    const before = client.snapshot;
+    server.push({ type: 'applications' });
+    await vi.advanceTimersByTimeAsync(5);
+    expect(events).toBe(2);
+    expect(client.snapshot).toBe(before);
+    server.cut();
+    await until(() => client.snapshot.connection === 'reconnecting');
+    expect(events).toBe(2);
+    await online(client);
+    expect(events).toBe(3);
+  });
 });
 
 describe('history', () => {

@@ -18,6 +18,7 @@ const VALID: readonly ServerFrame[] = [
   { type: 'typing', from: BEN.address, on: true },
   { type: 'read', with: BEN.address, seq: 1 },
   { type: 'invitation', from: BEN.address, message: { type: 'ringing', sessionId: uuid(1) } },
+  { type: 'applications' },
 ];
 
 /** A valid frame with one value somewhere in it replaced, removed or added. */

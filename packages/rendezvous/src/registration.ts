@@ -45,9 +45,10 @@ export const PERMISSIONS = [
   'microphone',
 ] as const;
 
-const noControls = (text: string): boolean =>
-  ![...text].some(character => character < ' ' || character === '\u007f');
-const argument = z.string().max(4096).refine(noControls, 'no control characters');
+const argument = z
+  .string()
+  .max(4096)
+  .regex(/^\P{Cc}*$/u, 'no control characters');
 
 /** An own page, in a window of its own or in a frame of the messenger's page. */
 const PageLaunch = z.object({

@@ -67,7 +67,7 @@ export class RpcPeer<S extends Side> {
   constructor(options: RpcPeerOptions<S>) {
     this.#side = options.side;
     this.#channel = options.channel;
-    this.#handlers = options.handlers as unknown as Readonly<Record<string, AnyHandler | undefined>>;
+    this.#handlers = options.handlers;
     this.#clock = options.clock ?? systemClock;
     this.#log = options.log ?? silentLogger;
     this.closed = this.#read();

@@ -76,14 +76,16 @@ export class Tab implements AsyncDisposable {
   }
 }
 
+/** @param through where the messenger connects, when that is not the server's own address */
 export async function newPerson(
   url: string,
   username: string,
   options: Partial<ImClientOptions> = {},
+  through = url,
 ): Promise<Tab> {
   const name = username.charAt(0).toUpperCase() + username.slice(1);
   const credentials = await signUp(url, { username, name, password: PASSWORD });
-  return new Tab(url, credentials, options).open();
+  return new Tab(through, credentials, options).open();
 }
 
 /** Makes two people contacts by a link, as the product does. */

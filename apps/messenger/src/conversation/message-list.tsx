@@ -254,11 +254,14 @@ function CardEntry({ message, contact, self }: CardEntryProps) {
   const known = useValue(registrations);
   const sessions = useSessions();
   const mine = message.from === self;
-  const registration = known.find(candidate => candidate.id === message.application.id);
+  const session = sessions.get(message.sessionId);
+  // What it will be able to do is shown for as long as it can be accepted, even if it is unregistered meanwhile.
+  const registration =
+    session?.registration ?? known.find(candidate => candidate.id === message.application.id);
   return (
     <InvitationCard
       message={message}
-      session={sessions.get(message.sessionId)}
+      session={session}
       registration={registration}
       aboutUrl={registration?.url ?? refusals.get(message.application.id)}
       inviter={mine}

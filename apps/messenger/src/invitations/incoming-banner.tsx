@@ -1,5 +1,6 @@
 import { type HostSession, nameIn } from '@rendezvous/rendezvous';
 import { Button, useLanguage } from '@rendezvous/ui';
+import { iconOf } from '../rendezvous/registrations.ts';
 import { useSessions } from '../shell/context.ts';
 import { navigate } from '../shell/route.ts';
 import { useStrings } from '../strings/use-strings.ts';
@@ -25,9 +26,10 @@ function Incoming({ session }: { readonly session: HostSession }) {
   const [language] = useLanguage();
   const { name, address } = session.remoteUser;
   const application = nameIn(session.registration, language);
+  const icon = iconOf(session.registration);
   return (
     <div className="incoming" role="alert">
-      <img className="card-icon" src={session.registration.icon} alt="" />
+      {icon !== undefined && <img className="card-icon" src={icon} alt="" />}
       <div className="incoming-words">
         <p>
           <strong>{t('invitation.incoming', { name, application })}</strong>

@@ -2,12 +2,12 @@
  * The windows that applications run in. A browser opens one only while it handles a press of the person, so the
  * inviter's is opened when the person asks, and waits, with words, as the lobby; the invitee's when they accept.
  */
-import type { Registration } from '@rendezvous/rendezvous';
+import type { LaunchOf } from '@rendezvous/rendezvous';
 
 /** How often a waiting window is looked at to see whether the person has closed it. In milliseconds. */
 const LOOK_EVERY_MS = 500;
 
-type Size = Pick<Registration['launch'], 'width' | 'height'>;
+type Size = Pick<LaunchOf<'page'>, 'width' | 'height'>;
 
 export class ApplicationWindows {
   readonly #window: Window;

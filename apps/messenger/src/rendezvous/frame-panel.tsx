@@ -7,10 +7,7 @@ import { useStrings } from '../strings/use-strings.ts';
 import './frame-panel.css';
 import type { FramedApplication } from './frames.ts';
 
-/** What a framed application may ask the browser for, as a window of its own could. */
-const ALLOW = 'display-capture; microphone; fullscreen; clipboard-read; clipboard-write';
-
-/** Applications that the browser gave no window of their own. */
+/** Applications that run within this page. */
 export function FramePanel() {
   const { applications } = useMessenger();
   const frames = useValue(applications.frames);
@@ -27,8 +24,7 @@ function Frame({ frame }: { readonly frame: FramedApplication }) {
   const [asking, setAsking] = useState(false);
   const application = nameIn(frame.registration, language);
   useEffect(() => {
-    const target = element.current?.contentWindow;
-    if (target) frame.shown(target);
+    if (element.current) frame.shown(element.current);
   }, [frame]);
   const close = (): void => applications.frames.close(frame.sessionId);
   return (
@@ -46,7 +42,13 @@ function Frame({ frame }: { readonly frame: FramedApplication }) {
           {t('frame.close')}
         </Button>
       </div>
-      <iframe ref={element} className="frame-content" title={frame.title} allow={ALLOW} />
+      {/* What it may do is set before it shows anything. Its page knows itself by the name when it is loaded again. */}
+      <iframe
+        ref={element}
+        className="frame-content"
+        title={frame.title}
+        name={`rendezvous-${frame.sessionId}`}
+      />
       <QuestionDialog
         isOpen={asking}
         title={t('frame.closeTitle')}

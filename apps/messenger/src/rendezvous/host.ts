@@ -2,10 +2,9 @@
 import { type Contact, connectHost, createHostDriver, type ImClient } from '@rendezvous/im';
 import {
   type HostSession,
-  type LaunchedApplication,
+  type LaunchedRecord,
   listenForApplications,
   type RefusedEvent,
-  type Registration,
   RendezvousHost,
 } from '@rendezvous/rendezvous';
 import type { Language } from '@rendezvous/ui';
@@ -16,7 +15,7 @@ import { readLaunched, writeLaunched } from './launched-storage.ts';
 import { createLauncher } from './launcher.ts';
 import { LobbyLink } from './lobby-link.ts';
 import { OpenInvitations } from './open-invitations.ts';
-import type { Registrations } from './registrations.ts';
+import { type PageRegistration, type Registrations, sameKind } from './registrations.ts';
 
 export interface ApplicationHostOptions {
   readonly window: Window;
@@ -44,7 +43,6 @@ export class ApplicationHost {
   readonly #lobbies: LobbyLink;
   readonly #open: OpenInvitations;
   readonly #cleanups: (() => void)[] = [];
-  readonly #running = new Set<LaunchedApplication>();
   #leaving = false;
 
   constructor(options: ApplicationHostOptions) {
@@ -59,7 +57,6 @@ export class ApplicationHost {
         windows: this.#windows,
         frames: this.frames,
         language,
-        onLaunched: launched => this.#launched(launched),
       }),
     });
     this.sessions = new Value(this.host.sessions);
@@ -97,12 +94,12 @@ export class ApplicationHost {
 
   /**
    * Asks `contact` to use an application together. Call it while handling a press: the window that waits for the
-   * answer is opened here.
+   * answer is opened here, unless the application belongs into a frame.
    * @throws StateError `already-invited`, `unknown-application`; then no window was opened
    */
-  invite({ address, name }: Contact, registration: Registration): void {
-    const session = this.host.invite({ address, name }, registration.id);
-    this.#windows.openLobby(session.id, registration.launch);
+  invite({ address, name }: Contact, { id, launch }: PageRegistration): void {
+    const session = this.host.invite({ address, name }, id);
+    if (launch.placement === 'window') this.#windows.openLobby(session.id, launch);
   }
 
   /** The person accepts. Call it while handling a press. Whatever else waits for an answer of the same kind gives way. */
@@ -132,19 +129,11 @@ export class ApplicationHost {
     return this.host.sessions.get(sessionId)?.applicationRunning ?? false;
   }
 
-  #launched(application: LaunchedApplication): void {
-    this.#running.add(application);
-    void application.channel.closed.then(() => this.#running.delete(application));
-  }
-
-  /**
-   * The page goes, perhaps to come back at once: nobody is left ringing, and the applications that run on hear that
-   * their line is cut. Not every browser tells them, and only who knows it comes back to the next page.
-   */
+  /** The page goes, perhaps to come back at once: nobody is left ringing. What runs on hears that its line is cut. */
   #leave(): void {
+    this.#keep();
     this.#leaving = true;
     for (const session of this.host.sessions.values()) session.cancel();
-    for (const { channel } of this.#running) channel.close();
   }
 
   #changed(): void {
@@ -152,12 +141,29 @@ export class ApplicationHost {
     this.sessions.set(this.host.sessions);
     // What is written when the page goes is what the next page needs.
     if (!this.#leaving) {
-      writeLaunched(storage, account, this.host.exportLaunched());
+      writeLaunched(storage, account, this.#comingBack());
       this.#open.update(this.host.sessions.values());
     }
     for (const session of this.host.sessions.values()) {
       if (session.outcome !== undefined && !session.applicationRunning) this.#windows.release(session.id);
     }
+  }
+
+  /**
+   * A frame goes with this page. When its session lives, the next page has to tell the other side, so that it is kept;
+   * when it was over, nobody is left to come back.
+   */
+  #comingBack(): LaunchedRecord[] {
+    const framed = new Set(this.frames.get().map(({ sessionId }) => sessionId));
+    return this.host
+      .exportLaunched()
+      .filter(({ sessionId, live }) => live !== undefined || !framed.has(sessionId));
+  }
+
+  /** Sessions go on after a reload from here, to the last number of context data; so it is written when the page goes, too. */
+  #keep(): void {
+    const { storage, account } = this.#options;
+    writeLaunched(storage, account, this.host.exportLaunched());
   }
 
   /** One application of a kind at a time: whoever shows or sees a screen already is busy. */
@@ -177,9 +183,4 @@ export class ApplicationHost {
     const refusals = new Map(this.refusals.get()).set(application.id, application.url);
     this.refusals.set(new Map([...refusals].slice(-REFUSALS)));
   }
-}
-
-/** Two registrations are of one kind when they open the same page. */
-export function sameKind(a: Registration, b: Registration): boolean {
-  return a.launch.url === b.launch.url;
 }

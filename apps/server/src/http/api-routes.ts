@@ -2,16 +2,26 @@
 import { isIP } from 'node:net';
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { z } from 'zod';
+import { ICONS_PATH } from '../application-icons.ts';
 import { RequestError } from '../errors.ts';
 import type { House } from '../house.ts';
 import { perMinute } from './rate-limits.ts';
+import { ICON_HEADERS } from './security-headers.ts';
 
 const LinkParams = z.object({ token: z.string().min(1).max(100) });
+const IconParams = z.object({ hash: z.string().max(100) });
 
 export function apiRoutes(app: FastifyInstance, house: House): void {
-  const { config, links, people, metrics } = house;
+  const { applications, config, links, people, metrics } = house;
 
-  app.get('/api/applications', () => house.applications);
+  app.get('/api/applications', () => applications.list);
+
+  app.get(`${ICONS_PATH}:hash`, (request, reply) => {
+    const { hash } = IconParams.parse(request.params);
+    const image = applications.icon(hash);
+    if (!image) throw new RequestError('not-found');
+    return reply.headers(ICON_HEADERS).type(image.contentType).send(image.bytes);
+  });
 
   app.get('/api/links/:token', perMinute(config.limits.linkLookups), async request => {
     const { token } = LinkParams.parse(request.params);

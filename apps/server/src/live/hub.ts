@@ -60,6 +60,13 @@ export class Hub {
     for (const connection of this.of(personId)) if (connection !== except) connection.send(frame);
   }
 
+  /** To every device of everybody. */
+  pushToAll(frame: ServerFrame): void {
+    for (const connections of this.#connections.values()) {
+      for (const connection of connections) connection.send(frame);
+    }
+  }
+
   /** Closes the connections of a person: those of one sign-in, or all. */
   close(personId: string, code: number, token?: string): void {
     for (const connection of this.of(personId)) {

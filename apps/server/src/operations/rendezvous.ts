@@ -38,7 +38,7 @@ async function invite(
   const stage = reachable ? 'asking' : 'offline';
   const { id, name } = message.application;
   // The inviter's word for the application counts only where this server does not know it.
-  const known = house.applications.find(registration => registration.id === id);
+  const known = house.applications.find(id);
   const card = { sessionId: message.sessionId, application: id, name: known?.name ?? name, stage } as const;
   const row = await house.messages.addInvitation(pair, person.id, card, house.now());
   house.metrics.messages.inc({ kind: 'invitation' });

@@ -30,7 +30,8 @@ export async function testServer(options: ServerOptions = {}): Promise<TestServe
     await server.stop();
     folder.remove();
   };
-  return { ...server, stop, dataDir: folder.path, log: () => lines, [Symbol.asyncDispose]: stop };
+  const dataDir = options.dataDir ?? folder.path;
+  return { ...server, stop, dataDir, log: () => lines, [Symbol.asyncDispose]: stop };
 }
 
 /** A JSON request; the answer's status and body. */

@@ -253,7 +253,7 @@ export class HostLine implements SessionTransport {
   }
 
   #lost(): void {
-    for (const id of [...this.#unanswered.keys()])
+    for (const id of this.#unanswered.keys())
       this.#answered(id)?.reject(new StateError('closed', 'the messenger has gone'));
     this.#receiver?.lost();
     this.#settleClosed();
@@ -275,7 +275,7 @@ export class HostLine implements SessionTransport {
     for (;;) {
       try {
         const hello = await this.#greet(await reconnect(), token);
-        for (const [id, unanswered] of [...this.#unanswered]) {
+        for (const [id, unanswered] of this.#unanswered) {
           if (id > hello.sent) {
             this.#send(id);
           } else {

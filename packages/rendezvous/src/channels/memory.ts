@@ -11,7 +11,8 @@ function copyOf(value: unknown, depth = 0): unknown {
   if (typeof value !== 'object' || value === null) {
     return typeof value === 'function' || typeof value === 'symbol' ? structuredClone(value) : value;
   }
-  if (depth >= PLAIN_DEPTH || Object.getPrototypeOf(value) !== Object.prototype) return structuredClone(value);
+  if (depth >= PLAIN_DEPTH || Object.getPrototypeOf(value) !== Object.prototype)
+    return structuredClone(value);
   const copy: Record<string, unknown> = {};
   for (const key of Object.keys(value)) {
     // An assignment of this name would set the prototype; the platform's copy makes it a property.

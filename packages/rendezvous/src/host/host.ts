@@ -2,8 +2,8 @@
 import { type Logger, silentLogger, TypedEventTarget } from '@rendezvous/base';
 import type { Channel } from '../channel.ts';
 import { type Clock, systemClock } from '../clock.ts';
-import { LaunchError, StateError } from '../errors.ts';
-import { type InvitationMessage, type InvitationMessageOf, PROTOCOL_VERSIONS } from '../invitation.ts';
+import { StateError } from '../errors.ts';
+import type { InvitationMessage, InvitationMessageOf } from '../invitation.ts';
 import { DEADLINES, LIMITS } from '../limits.ts';
 import { newToken, newUuid, type RandomBytes, systemRandom } from '../random.ts';
 import { normalizeGuid, type Registration } from '../registration.ts';
@@ -11,22 +11,18 @@ import { HRESULT } from '../session-state.ts';
 import { exceedsBytes } from '../utf8.ts';
 import type { HostContext } from './context.ts';
 import { SessionDirectory } from './directory.ts';
-import {
-  type HostDriver,
-  type Launch,
-  type LaunchedApplication,
-  type Launcher,
-  LaunchRefused,
-} from './driver.ts';
-import { BeforeLaunchEvent, IncomingEvent, ReadyToLaunchEvent, RefusedEvent } from './events.ts';
+import type { HostDriver, LaunchedApplication, Launcher } from './driver.ts';
+import { type BeforeLaunchEvent, IncomingEvent, type ReadyToLaunchEvent, RefusedEvent } from './events.ts';
 import { Farewells } from './farewells.ts';
 import type { HostSession } from './host-session.ts';
 import type { Deadlines, DeclineReason } from './invitation-state.ts';
 import { refusalOf } from './invitation-steps.ts';
+import { judgeInvitation, versionsOf } from './judge-invitation.ts';
+import { launchThrough } from './launch-gate.ts';
 import { type KeptSession, LaunchedRecord, type LiveRecord } from './launched-record.ts';
 import type { RemoteUser } from './remote-user.ts';
 import { ReturningApplications } from './returning-applications.ts';
-import { RunningApplication } from './running-application.ts';
+import type { RunningApplication } from './running-application.ts';
 import type { SessionDetails } from './session-control.ts';
 import { SessionDriver } from './session-driver.ts';
 import { startRunning } from './start-running.ts';
@@ -81,7 +77,7 @@ export class RendezvousHost extends TypedEventTarget<HostEvents> {
     const isSpent = (token: string): boolean => this.#spent.has(token);
     this.#context = {
       driver,
-      launch: launch => this.#launch(launch),
+      launch: launch => launchThrough(this, options.launch, launch),
       clock,
       log,
       deadlines: { ...DEADLINES, ...options.deadlines },
@@ -267,19 +263,6 @@ export class RendezvousHost extends TypedEventTarget<HostEvents> {
     this.#open(details, undefined, { ...live, origin, resumeToken }).comeBack();
   }
 
-  #launch(launch: Launch): Promise<LaunchedApplication> {
-    const before = new BeforeLaunchEvent(launch.session);
-    this.dispatchEvent(before);
-    if (before.refused) return Promise.reject(new LaunchRefused());
-    if (!before.defaultPrevented) return this.#options.launch(launch);
-    return new Promise((resolve, reject) => {
-      launch.signal.addEventListener('abort', () =>
-        reject(new LaunchError('closed', 'nobody has launched it')),
-      );
-      this.dispatchEvent(new ReadyToLaunchEvent(launch, resolve));
-    });
-  }
-
   #inviteFrom(running: RunningApplication, to: string, data: string): string {
     const { driver } = this.#context;
     if (!driver.isContact(to)) throw new StateError('not-contact', 'there is no such contact');
@@ -303,31 +286,23 @@ export class RendezvousHost extends TypedEventTarget<HostEvents> {
       return;
     }
     const { driver } = this.#context;
-    if (from === driver.address || !driver.isContact(from)) return this.#refuse(from, invite, 'policy');
-    const registration = this.#registration(invite.application.id);
-    if (registration === undefined) return this.#refuse(from, invite, 'not-installed');
-    const protocol = versionsOf(registration).filter(version => invite.protocol.includes(version));
-    // T4: both sides create the same component, so another one under the same id cannot be a partner.
-    if (protocol.length === 0 || registration.component !== invite.application.component) {
-      return this.#refuse(from, invite, 'unsupported-version');
-    }
-    const crossing = this.#sessions.liveWith(from, registration.id);
-    if (crossing !== undefined) {
-      if (!crossing.inviter || crossing.state !== 'invitation') return this.#refuse(from, invite, 'busy');
-      // Glare: the lower id wins. The other side decides likewise and takes its invitation back.
-      if (crossing.id < invite.sessionId) return;
-    }
-    // Before anything is given up for it.
-    if (!this.#sessions.hasRoomFor(from)) return this.#refuse(from, invite, 'busy');
-    crossing?.input({ type: 'glare' });
-    const session = this.#open({
-      id: invite.sessionId,
-      inviter: false,
-      remoteUser: driver.displayUser(from),
-      registration,
-      protocol,
-      invitationData: invite.data ?? '',
+    const id = invite.application.id;
+    const crossing = this.#sessions.liveWith(from, id);
+    const hasRoom = this.#sessions.hasRoomFor(from);
+    const verdict = judgeInvitation(from, invite, {
+      driver,
+      registration: this.#registration(id),
+      crossing,
+      hasRoom,
     });
+    if (verdict.type === 'refuse') this.#refuse(from, invite, verdict.reason);
+    if (verdict.type !== 'show') return;
+    crossing?.input({ type: 'glare' });
+    const { registration, protocol } = verdict;
+    const { sessionId, data: invitationData = '' } = invite;
+    const remoteUser = driver.displayUser(from);
+    const details = { id: sessionId, inviter: false, remoteUser, registration, protocol, invitationData };
+    const session = this.#open(details);
     session.start(invite);
     this.dispatchEvent(new IncomingEvent(session.face));
   }
@@ -370,8 +345,4 @@ export class RendezvousHost extends TypedEventTarget<HostEvents> {
     }
     return undefined;
   }
-}
-
-function versionsOf({ protocol }: Registration): number[] {
-  return PROTOCOL_VERSIONS.filter(version => version >= protocol.min && version <= protocol.max);
 }

@@ -11,7 +11,8 @@ export function keptLive(
   flow: ContextDataFlow,
   application: SessionApplication,
 ): LiveRecord | undefined {
-  const { deliveries, taken, returns } = application;
+  const { returns } = application;
+  const { deliveries, taken } = application.data;
   if (!returns || flow.units + deliveries.units > LIMITS.keptOverReload) return undefined;
   return {
     inviter,

@@ -7,7 +7,7 @@ import { DEADLINES, LIMITS } from '../limits.ts';
 import { HRESULT, isTerminal, SESSION_STATE, stateNamed } from '../session-state.ts';
 import { ApplicationLink, type LinkOwner, refusedHello } from './application-link.ts';
 import type { HostDriver } from './driver.ts';
-import { LaunchedRecord } from './launched-record.ts';
+import type { LaunchedRecord } from './launched-record.ts';
 import { RestoredApplication } from './restored-application.ts';
 import type { SessionApplication } from './session-application.ts';
 

@@ -1,19 +1,16 @@
 /** The application of one session on this side: launched once, handed the session, let go of once. */
 import type { RelayServer, SessionSnapshot, Summary } from '../contract.ts';
-import { RPC_CODE, RpcError } from '../errors.ts';
 import { LIMITS } from '../limits.ts';
 import { HRESULT, isTerminal, SESSION_STATE, type SessionState } from '../session-state.ts';
-import { exceedsBytes } from '../utf8.ts';
+import { ApplicationData } from './application-data.ts';
 import {
   ApplicationLink,
   type Greeting,
   type LinkOwner,
-  notConnected,
   ownSession,
   refusedHello,
 } from './application-link.ts';
 import type { HostContext } from './context.ts';
-import { Deliveries } from './deliveries.ts';
 import { type LaunchedApplication, LaunchRefused } from './driver.ts';
 import type { InvitationState } from './invitation-state.ts';
 import type { KeptSession, LaunchedRecord } from './launched-record.ts';
@@ -30,7 +27,7 @@ export interface ApplicationOptions {
 
 export class SessionApplication implements LinkOwner {
   readonly resumeToken: string;
-  readonly deliveries: Deliveries;
+  readonly data: ApplicationData;
   readonly #session: SessionControl;
   readonly #host: HostContext;
   readonly #options: ApplicationOptions;
@@ -48,9 +45,6 @@ export class SessionApplication implements LinkOwner {
   #everHeld = false;
   #finished = false;
   #gone = false;
-  #taken = 0;
-  /** What was taken before the application came back: it may repeat that, because it may not know. */
-  #takenBefore = 0;
   #holds = 0;
   #clearReturn: (() => void) | undefined;
   #clearTeardown: (() => void) | undefined;
@@ -61,9 +55,8 @@ export class SessionApplication implements LinkOwner {
     this.#options = options;
     const { running, kept } = options;
     this.resumeToken = kept?.resumeToken ?? running?.resumeToken ?? host.newToken();
-    this.deliveries = new Deliveries(kept?.deliveries);
+    this.data = new ApplicationData(session, kept);
     if (kept === undefined) return;
-    this.#taken = kept.taken;
     this.#told = session.state;
     this.#returns = true;
     this.#handedOver = true;
@@ -79,7 +72,7 @@ export class SessionApplication implements LinkOwner {
   }
 
   get taken(): number {
-    return this.#taken;
+    return this.data.taken;
   }
 
   /** Whether it comes back when its channel breaks. */
@@ -167,7 +160,7 @@ export class SessionApplication implements LinkOwner {
   /** `false` when it has let too much lie. */
   deliver(seq: number, data: string): boolean {
     // Only who comes back can need it again.
-    if (this.#returns && !this.deliveries.add(seq, data)) return false;
+    if (this.#returns && !this.data.deliveries.add(seq, data)) return false;
     this.#link?.notify('session/contextData', { seq, data });
     return true;
   }
@@ -214,27 +207,7 @@ export class SessionApplication implements LinkOwner {
   }
 
   sendContextData(id: number, data: string): void {
-    // Sent again by an application that has come back: it was taken.
-    if (id <= this.#takenBefore) return;
-    if (id <= this.#taken) {
-      throw new RpcError(RPC_CODE.invalidParams, 'the numbers of context data must grow', {
-        hresult: HRESULT.E_INVALIDARG,
-      });
-    }
-    if (exceedsBytes(data, LIMITS.contextDataBytes)) {
-      throw new RpcError(RPC_CODE.limit, 'the context data is too long', {
-        hresult: HRESULT.CONTEXT_DATA_OVER_LIMIT,
-        reason: 'over-limit',
-      });
-    }
-    if (this.#session.state !== 'connected') throw notConnected();
-    if (!this.#session.sendData(id, data)) {
-      throw new RpcError(RPC_CODE.limit, 'too much context data is on its way', {
-        hresult: HRESULT.E_OUTOFMEMORY,
-        reason: 'too-many',
-      });
-    }
-    this.#taken = id;
+    this.data.send(id, data);
   }
 
   /** T25: ending what has ended does no harm. */
@@ -251,7 +224,7 @@ export class SessionApplication implements LinkOwner {
   }
 
   received(seq: number): void {
-    this.deliveries.confirm(seq);
+    this.data.deliveries.confirm(seq);
   }
 
   invite(): never {
@@ -330,8 +303,7 @@ export class SessionApplication implements LinkOwner {
     before?.close();
     this.#clearReturn?.();
     this.#clearReturn = undefined;
-    this.deliveries.confirm(received);
-    this.#takenBefore = this.#taken;
+    const missed = this.data.comeBack(received);
     void link.closed.then(() => this.#linkClosed(link));
     // What is over and was told is not handed over again; what is left is to say that it has finished.
     if (!this.handOver) return;
@@ -345,7 +317,7 @@ export class SessionApplication implements LinkOwner {
       .catch(() => this.#link === link && this.#isGone());
     if (outcome === undefined) this.#told = state;
     // In the order of the channel, so after the session.
-    for (const { seq, data } of this.deliveries.waiting) link.notify('session/contextData', { seq, data });
+    for (const { seq, data } of missed) link.notify('session/contextData', { seq, data });
     if (outcome !== undefined) this.announce(told, state);
     this.#session.changed();
   }

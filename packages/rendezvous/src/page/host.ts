@@ -102,17 +102,28 @@ export interface ReturningHost {
   reconnect(channel: Channel, origin: string, closed: Promise<void>): void;
 }
 
+export interface ListenOptions {
+  readonly clock?: Clock;
+  /**
+   * Whether an application of this host may knock from this window; default: any window. A window that was opened before
+   * a reload of the messenger's page is known by nothing but its place, such as a frame's parent, and its origin.
+   */
+  readonly from?: (source: Window) => boolean;
+}
+
 /**
  * Answers applications that knock again: they, or this page, were reloaded. Nothing but the port is given before an
  * application has shown its resume token, and only pages of an expected origin are given one. Anybody's sandboxed page
  * can call itself `null`, so that one is answered only in a frame that was launched as opaque from this very page; it
  * cannot be older, because a frame goes with its page.
+ *
+ * Where two hosts live in one window, each needs `from`: a knock that both answer would reach either.
  * @returns stops listening
  */
 export function listenForApplications(
   window: Window,
   host: ReturningHost,
-  { clock = systemClock }: { readonly clock?: Clock } = {},
+  { clock = systemClock, from = () => true }: ListenOptions = {},
 ): () => void {
   const handleMessage = (event: MessageEvent<unknown>): void => {
     const { source, origin } = event;
@@ -121,7 +132,7 @@ export function listenForApplications(
     if (!hello.success || !hello.data.resume) return;
     const expected =
       origin === OPAQUE_ORIGIN ? opaqueFrames.has(source) : host.expectsApplicationFrom(origin);
-    if (!expected) return;
+    if (!expected || !from(source)) return;
     const channel = handOverPort(window, source, origin);
     const watch = watchWindow(source, clock);
     void channel.closed.then(() => watch.stop());

@@ -1,5 +1,6 @@
 /** What an application's page remembers over its own reload, so that it comes back without a new launch. */
 import { z } from 'zod';
+import { memoryPlace, type PageWindow } from './memory-place.ts';
 
 const isOrigin = (text: string): boolean =>
   URL.canParse(text) && /^https?:$/.test(new URL(text).protocol) && new URL(text).origin === text;
@@ -24,24 +25,28 @@ export interface ApplicationMemory {
 
 /**
  * Memory in the page's `sessionStorage`: it belongs to this tab and to this origin, and is gone with the tab.
- * A page without an origin of its own has no storage, and then remembers nothing.
+ *
+ * A page with an opaque origin, as in a frame whose sandbox has no `allow-same-origin`, has no storage, and remembers in
+ * `window.name`, from its hello to the end of its session. So what is loaded into that very frame in its place can read
+ * the resume token, and take the session on in there: open links in other windows, and load nothing in this one that you
+ * would not trust with the session. Nobody else can read it, and nobody can use it elsewhere, because a messenger answers
+ * a knock without an origin only in frames that it has opened so itself. Conversely, a name that somebody else has
+ * written leads to no other messenger than the window that opened this page, as a launch does.
+ *
+ * Where the person has forbidden the storage, the page remembers nothing.
  * @param name tells frames of one tab apart; default the window's name, which its messenger gives it
  */
-export function sessionMemory(
-  window: Pick<Window, 'sessionStorage' | 'name'>,
-  name: string = window.name,
-): ApplicationMemory {
-  const key = `rendezvous.application.${name}`;
-  // The mere mention of the storage throws where there is none.
-  const attempt = <T>(use: (storage: Storage) => T): T | undefined => {
+export function sessionMemory(window: PageWindow, name: string = window.name): ApplicationMemory {
+  const place = memoryPlace(window, `rendezvous.application.${name}`);
+  const attempt = <T>(use: () => T): T | undefined => {
     try {
-      return use(window.sessionStorage);
+      return use();
     } catch {
       return undefined;
     }
   };
   const read = (): ApplicationRecord | undefined => {
-    const raw = attempt(storage => JSON.parse(storage.getItem(key) ?? 'null') as unknown);
+    const raw = attempt(() => JSON.parse(place?.load() ?? 'null') as unknown);
     const checked = ApplicationRecord.safeParse(raw);
     return checked.success ? checked.data : undefined;
   };
@@ -49,9 +54,9 @@ export function sessionMemory(
     read,
     write: record => {
       const checked = ApplicationRecord.safeParse({ origin: read()?.origin, ...record });
-      if (checked.success) attempt(storage => storage.setItem(key, JSON.stringify(checked.data)));
+      if (checked.success) attempt(() => place?.save(JSON.stringify(checked.data)));
     },
-    clear: () => attempt(storage => storage.removeItem(key)),
+    clear: () => attempt(() => place?.save(undefined)),
   };
 }
 
