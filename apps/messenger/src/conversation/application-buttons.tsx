@@ -1,12 +1,16 @@
 import type { Contact } from '@rendezvous/im';
 import { type HostSession, nameIn } from '@rendezvous/rendezvous';
-import { Button, useLanguage } from '@rendezvous/ui';
+import { Button, Menu, useLanguage } from '@rendezvous/ui';
 import { useState } from 'react';
 import { invitationId } from '../invitations/invitation-card.tsx';
-import { iconOf, type PageRegistration, sameKind } from '../rendezvous/registrations.ts';
+import { ApplicationIcon } from '../rendezvous/application-icon.tsx';
+import { type PageRegistration, sameKind } from '../rendezvous/registrations.ts';
 import { useMessenger, useSessions, useSnapshot, useValue } from '../shell/context.ts';
 import { useStrings } from '../strings/use-strings.ts';
 import { useKeptFocus } from './use-kept-focus.ts';
+
+/** As many buttons as people can take in; the rest is in a menu. */
+const BUTTONS = 4;
 
 /** What two people can do together: whatever is registered, by its own icon and name. */
 export function ApplicationButtons({ contact }: { readonly contact: Contact }) {
@@ -34,27 +38,44 @@ export function ApplicationButtons({ contact }: { readonly contact: Contact }) {
   if (known.length === 0) return null;
   return (
     <>
-      <fieldset className="applications" aria-label={t('conversation.applications')} {...keptFocus}>
-        {known.map(registration => (
+      <fieldset
+        className="applications"
+        data-many={known.length > 2}
+        aria-label={t('conversation.applications')}
+        {...keptFocus}
+      >
+        {known.slice(0, BUTTONS).map(registration => (
           <Button
             key={registration.id}
             className="application"
-            icon={<Icon of={registration} />}
+            icon={<ApplicationIcon of={registration} />}
             isDisabled={!online}
             onPress={() => press(registration)}
           >
             {nameIn(registration, language)}
           </Button>
         ))}
+        {known.length > BUTTONS && (
+          <Menu
+            label={t('conversation.moreApplications')}
+            trigger={
+              <Button className="application" isDisabled={!online}>
+                {t('conversation.moreApplications')}
+              </Button>
+            }
+            items={known
+              .slice(BUTTONS)
+              .map(registration => ({ id: registration.id, label: nameIn(registration, language) }))}
+            onAction={id => {
+              const registration = known.find(candidate => candidate.id === id);
+              if (registration !== undefined) press(registration);
+            }}
+          />
+        )}
       </fieldset>
       <output className="applications-hint">{hint}</output>
     </>
   );
-}
-
-function Icon({ of }: { readonly of: PageRegistration }) {
-  const icon = iconOf(of);
-  return icon === undefined ? null : <img src={icon} alt="" width={20} height={20} />;
 }
 
 /** One invitation at a time for the same thing, and one running application of a kind at a time. */

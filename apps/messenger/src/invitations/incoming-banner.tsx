@@ -1,6 +1,6 @@
 import { type HostSession, nameIn } from '@rendezvous/rendezvous';
 import { Button, useLanguage } from '@rendezvous/ui';
-import { iconOf } from '../rendezvous/registrations.ts';
+import { ApplicationIcon } from '../rendezvous/application-icon.tsx';
 import { useSessions } from '../shell/context.ts';
 import { navigate } from '../shell/route.ts';
 import { useStrings } from '../strings/use-strings.ts';
@@ -26,10 +26,9 @@ function Incoming({ session }: { readonly session: HostSession }) {
   const [language] = useLanguage();
   const { name, address } = session.remoteUser;
   const application = nameIn(session.registration, language);
-  const icon = iconOf(session.registration);
   return (
     <div className="incoming" role="alert">
-      {icon !== undefined && <img className="card-icon" src={icon} alt="" />}
+      <ApplicationIcon className="card-icon" of={session.registration} />
       <div className="incoming-words">
         <p>
           <strong>{t('invitation.incoming', { name, application })}</strong>

@@ -3,7 +3,7 @@ import { type EndReason, type HostSession, nameIn, type Registration } from '@re
 import { Button, Countdown, Spinner, useLanguage } from '@rendezvous/ui';
 import { Check, CircleSlash, TriangleAlert } from 'lucide-react';
 import { useId, useRef } from 'react';
-import { iconOf } from '../rendezvous/registrations.ts';
+import { ApplicationIcon } from '../rendezvous/application-icon.tsx';
 import { useStrings } from '../strings/use-strings.ts';
 import { Abilities } from './abilities.tsx';
 import './invitation-card.css';
@@ -38,7 +38,6 @@ export function InvitationCard(props: InvitationCardProps) {
   const card = useRef<HTMLElement>(null);
   const phase = phaseOf(message.stage, session);
   const application = registration === undefined ? message.application.name : nameIn(registration, language);
-  const icon = registration && iconOf(registration);
   const answerable = phase === 'answerable' && session !== undefined;
   const takeable = inviter && session !== undefined && (phase === 'asking' || phase === 'ringing');
   // The buttons go with the answer; the focus stays with the card.
@@ -56,7 +55,7 @@ export function InvitationCard(props: InvitationCardProps) {
       aria-labelledby={heading}
     >
       <header className="card-head">
-        {icon !== undefined && <img className="card-icon" src={icon} alt="" />}
+        {registration !== undefined && <ApplicationIcon className="card-icon" of={registration} />}
         <div>
           <h3 id={heading}>{application}</h3>
           <p className="ui-soft ui-small">

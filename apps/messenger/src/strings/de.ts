@@ -93,6 +93,7 @@ export const de: Strings = {
 
   'conversation.pickTitle': 'Wählen Sie einen Chat',
   'conversation.pickText': 'Wählen Sie links eine Person, um Nachrichten zu lesen und zu schreiben.',
+  'conversation.moreApplications': 'Weitere Anwendungen',
   'conversation.messages': 'Nachrichten mit {name}',
   'conversation.emptyTitle': 'Hier beginnt Ihr Chat mit {name}',
   'conversation.emptyText': 'Schreiben Sie unten etwas.',

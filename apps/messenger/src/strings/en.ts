@@ -86,6 +86,7 @@ export const en = {
 
   'conversation.pickTitle': 'Choose a chat',
   'conversation.pickText': 'Pick a person on the left to read and write messages.',
+  'conversation.moreApplications': 'More applications',
   'conversation.messages': 'Messages with {name}',
   'conversation.emptyTitle': 'This is the start of your chat with {name}',
   'conversation.emptyText': 'Write something below.',

@@ -17,6 +17,8 @@ function contentSecurityPolicy(host: string | undefined): string {
     "img-src 'self' data: blob:",
     "media-src 'self' blob: mediastream:",
     "font-src 'self' data:",
+    // Registered applications may be pages of other origins; their frames are sandboxed as their registration says.
+    "frame-src 'self' https: http://127.0.0.1:* http://localhost:*",
     "worker-src 'self' blob:",
     `connect-src 'self'${own} ws://127.0.0.1:* ws://localhost:*`,
     "object-src 'none'",
