@@ -298,6 +298,38 @@ describe.each(['A', 'B'] as const)('a reload of the messenger’s page of %s', w
   });
 });
 
+describe('an application that comes back', () => {
+  it('in the middle of its first hand-over takes the session then', async () => {
+    const pair = new Pair();
+    pair.returning = true;
+    const session = pair.invite('A');
+    await settle();
+    pair.B.offered.accept();
+    // The hand-over is on its way when the channel breaks.
+    const handedOver = (): boolean =>
+      pair.journal.some(({ who, what }) => who === 'B' && what === 'host says app/setSession');
+    while (!handedOver()) await Promise.resolve();
+    pair.B.running.breakChannel();
+    await settle();
+    await pair.clock.advance(DEADLINES.retryMs);
+    expect(session.state).toBe('connected');
+    expect(sessionOf(pair, 'B').state).toBe('connected');
+    expect(pair.B.launches).toHaveLength(1);
+  });
+
+  it('still holds what it held', async () => {
+    const { pair, session } = await connected(each => {
+      each.returning = true;
+    });
+    sessionOf(pair, 'A').hold();
+    await settle();
+    expect(session.holds).toBe(1);
+    pair.A.reloadKeeping();
+    await settle();
+    expect(pair.A.host.sessions.get(session.id)?.holds).toBe(1);
+  });
+});
+
 describe('a reload of the application’s page', () => {
   it('costs no context data: what it had not taken is delivered to its next life', async () => {
     const { pair, send } = await connected(each => {

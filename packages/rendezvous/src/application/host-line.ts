@@ -54,6 +54,7 @@ export class HostLine implements SessionTransport {
   #ending = false;
   #received: number;
   #confirmed = 0;
+  #held = 0;
   #reopening: Promise<void> | undefined;
 
   constructor(options: HostLineOptions) {
@@ -93,6 +94,7 @@ export class HostLine implements SessionTransport {
   }
 
   held(count: number): void {
+    this.#held = count;
     this.#peer?.notify('session/held', { count });
   }
 
@@ -284,6 +286,8 @@ export class HostLine implements SessionTransport {
           }
         }
         if (!hello.handOver && !this.#over) this.#receiver?.lost();
+        // A broken channel has released everything.
+        else if (this.#held > 0) this.#peer?.notify('session/held', { count: this.#held });
         return;
       } catch (error) {
         const refused = acceptError(error);

@@ -1,6 +1,4 @@
 /** One requirement as something that can be run against a host or an application, in any test framework or in none. */
-import { DeadlineError } from '@rendezvous/base';
-
 /** Why a check failed. */
 export type ComplianceErrorCode =
   /** What happened is not what must happen. */
@@ -63,9 +61,7 @@ export async function* runChecks(
 export function failureOf(error: unknown): ComplianceError {
   if (error instanceof ComplianceError) return error;
   const text = error instanceof Error ? error.message : 'something was thrown that is no error';
-  const what =
-    error instanceof DeadlineError ? 'the fixture did not answer in time' : `the fixture failed: ${text}`;
-  return new ComplianceError('fixture', 'the fixture to do its part', what, { cause: error });
+  return new ComplianceError('fixture', 'the fixture to do its part', `it failed: ${text}`, { cause: error });
 }
 
 /** @throws ComplianceError `broken` unless `condition` */

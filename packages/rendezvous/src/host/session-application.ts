@@ -216,11 +216,11 @@ export class SessionApplication implements LinkOwner {
   }
 
   held(count: number): void {
-    if (count === this.#holds) return;
+    const changed = count !== this.#holds;
     this.#holds = count;
     if (count > 0) this.#everHeld = true;
     this.#letGoOfReleased();
-    this.#session.changed();
+    if (changed) this.#session.changed();
   }
 
   received(seq: number): void {
@@ -312,9 +312,13 @@ export class SessionApplication implements LinkOwner {
     // As it was when the application last heard of it: an end that it has missed comes after the data that it has missed.
     const snapshot =
       outcome === undefined ? this.snapshot() : { ...this.snapshot(), state: SESSION_STATE[told] };
-    void link
-      .setSession(snapshot, this.#host.deadlines.setSessionMs)
-      .catch(() => this.#link === link && this.#isGone());
+    void link.setSession(snapshot, this.#host.deadlines.setSessionMs).then(
+      // It may have broken off in the middle of its first hand-over; later, this changes nothing.
+      () => this.#session.input({ type: 'application-takes' }),
+      () => {
+        if (this.#link === link) this.#isGone();
+      },
+    );
     if (outcome === undefined) this.#told = state;
     // In the order of the channel, so after the session.
     for (const { seq, data } of missed) link.notify('session/contextData', { seq, data });

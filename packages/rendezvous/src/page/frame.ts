@@ -64,7 +64,8 @@ function allowOf(permissions: readonly string[], to: string): string {
 /**
  * Sets `sandbox` and `allow` of a frame that is still empty: they count from its next navigation, so call it before
  * `launchPage`. Both are set whatever was there before, and a frame without a name gets one, by which its page tells its
- * memory from that of the frames beside it.
+ * memory from that of the frames beside it. Take a new frame for each launch: a page without an origin keeps its memory in
+ * the name itself, where the next page of the same frame would find it.
  * @param pageUrl absolute address of the page
  * @throws LaunchError `not-allowed`
  */

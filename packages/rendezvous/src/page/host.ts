@@ -105,8 +105,8 @@ export interface ReturningHost {
 export interface ListenOptions {
   readonly clock?: Clock;
   /**
-   * Whether an application of this host may knock from this window; default: any window. A window that was opened before
-   * a reload of the messenger's page is known by nothing but its place, such as a frame's parent, and its origin.
+   * Whether this host opened the window that knocks; default: whichever it is. Asked for windows of earlier lives of this
+   * page, too, which nothing can tell apart: hosts whose applications run in windows have pages of their own.
    */
   readonly from?: (source: Window) => boolean;
 }

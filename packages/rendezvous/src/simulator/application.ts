@@ -36,6 +36,7 @@ export class ApplicationWatch {
   #stage: ApplicationStage = 'none';
   #isProcess = false;
   #badExit = false;
+  #letGo = false;
   #gone: Promise<void> = Promise.resolve();
 
   constructor(tap: WireTap, tell: (event: SimulatorEvent) => void) {
@@ -95,6 +96,11 @@ export class ApplicationWatch {
     }
   }
 
+  /** From now on it is ended from here: how it goes says nothing about it. */
+  letGo(): void {
+    this.#letGo = true;
+  }
+
   finished(): void {
     if (this.#stage === 'running') this.#stage = 'finished';
   }
@@ -110,7 +116,7 @@ export class ApplicationWatch {
     const exit = await launched.exited;
     this.#stage = 'exited';
     this.#tell({ event: 'exited', ...(exit === undefined ? {} : { code: exit.code, signal: exit.signal }) });
-    if (exit === undefined || exit.code === 0) return;
+    if (exit === undefined || exit.code === 0 || this.#letGo) return;
     this.#badExit = true;
     const how = exit.signal === null ? `with the code ${String(exit.code)}` : `by ${exit.signal}`;
     this.#tell({ event: 'problem', problem: 'exit-code', message: `the process has ended ${how}` });

@@ -124,6 +124,7 @@ export class SimulatedSide {
 
   /** Lets everything go; resolves when it is gone. Never rejects. */
   async close(): Promise<void> {
+    this.#application.letGo();
     this.host.close();
     await this.#application.gone;
   }

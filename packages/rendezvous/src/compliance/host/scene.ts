@@ -1,6 +1,7 @@
 /** Two hosts under check on one stage: what most checks begin with. */
-import { withDeadline } from '@rendezvous/base';
+import { DeadlineError, withDeadline } from '@rendezvous/base';
 import { systemClock } from '../../clock.ts';
+import { ComplianceError } from '../check.ts';
 import type { CheckedHost, HostFixture, HostPair } from './fixture.ts';
 import { PlayedApplication, type Taking } from './played-application.ts';
 
@@ -31,9 +32,14 @@ export class Scene {
     }
   }
 
-  /** Nothing of a fixture is waited for without a deadline. */
-  async wait<T>(work: Promise<T>, ms = this.#fixture.patienceMs ?? 5_000): Promise<T> {
-    return withDeadline(work, ms, 'compliance');
+  /** Nothing is waited for without a deadline. @param expected what comes when all is well */
+  async wait<T>(work: Promise<T>, expected: string, ms = this.#fixture.patienceMs ?? 5_000): Promise<T> {
+    try {
+      return await withDeadline(work, ms, 'compliance');
+    } catch (cause) {
+      if (!(cause instanceof DeadlineError)) throw cause;
+      throw new ComplianceError('deadline', expected, `it did not come within ${String(ms)} ms`, { cause });
+    }
   }
 
   /** Gives the hosts time to do what they must not. */
@@ -46,11 +52,15 @@ export class Scene {
 
   async ring(): Promise<void> {
     await this.inviter.invite();
-    await this.wait(this.invitee.invited());
+    await this.wait(this.invitee.invited(), "an invitation on the invitee's screen");
   }
 
   async launched(name: Name): Promise<PlayedApplication> {
-    return new PlayedApplication(this.#fixture, await this.wait(this[name].launched()), name);
+    return new PlayedApplication(
+      this.#fixture,
+      await this.wait(this[name].launched(), `a launch by the host of the ${name}`),
+      name,
+    );
   }
 
   /** Both applications are launched, and neither has said anything. */
@@ -77,7 +87,7 @@ export class Scene {
 
   /** The terminal record of a side, as `state reason`. */
   async outcome(name: Name, ms?: number): Promise<string> {
-    const { state, reason } = await this.wait(this[name].ended(), ms);
+    const { state, reason } = await this.wait(this[name].ended(), `an end of the session of the ${name}`, ms);
     return `${state} ${reason}`;
   }
 }
