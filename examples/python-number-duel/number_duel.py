@@ -14,8 +14,7 @@ import threading
 LOW, HIGH = 1, 100
 CONNECTED, CANCELLED, INVITER = 4, 5, 0x01  # 4.1, from 5 on it is over; 4.2
 E_INVALIDARG = -2147024809  # 4.4, signed
-LINE_BYTES = 524288  # 7.3
-REQUEST_SECONDS = 10  # 11.2
+LINE_BYTES, REQUEST_SECONDS = 524288, 10  # 7.3, 11.2
 
 TITLE, WON, LOST, DRAW, BROKEN, SECRET = range(6)
 WORDS = {
@@ -56,14 +55,19 @@ class Host:
             then(message)
 
     def messages(self):
-        """Every message until the end of the input: then the messenger has let go. What is no message is skipped."""
+        """Every message until the end of the input: then the messenger has let go. What is no JSON is skipped."""
         while (line := sys.stdin.buffer.readline(LINE_BYTES + 1)).endswith(b"\n"):
             try:
                 message = json.loads(line)
             except (ValueError, RecursionError):
                 continue
-            if isinstance(message, dict):
+            if isinstance(message, dict) and ("method" in message or "id" in message):
                 yield message
+            else:
+                self.refuse(None, -32600, "no message")
+
+    def refuse(self, request_id, code, text, **data):
+        self.say(id=request_id, error={"code": code, "message": text, **data})
 
 
 class Duel:
@@ -72,23 +76,21 @@ class Duel:
     def __init__(self, host, terminal):
         self.host = host
         self.reader, self.writer = terminal
-        self.session = None
-        self.inviter = False
+        self.name = self.guess = self.secret = None  # There is no session yet.
+        self.inviter = self.found = self.was_found = False
         self.sent = self.guesses = 0
-        self.guess = self.secret = None
         self.low, self.high = LOW, HIGH
-        self.found = self.was_found = False
 
     def request(self, method, request_id, params):
         if method != "app/setSession":
-            self.host.say(id=request_id, error={"code": -32601, "message": "no such method"})
-        elif self.session is not None:  # 8.7
-            once = {"code": -32000, "message": "a session is handed over once", "data": {"hresult": E_INVALIDARG}}
-            self.host.say(id=request_id, error=once)
+            self.host.refuse(request_id, -32601, "no such method")
+        elif self.name is not None:  # 8.7
+            self.host.refuse(request_id, -32000, "a session is handed over once", data={"hresult": E_INVALIDARG})
         else:
-            self.session = params["session"]
-            self.inviter = self.session["flags"] & INVITER != 0
-            self.secret = random.Random(f"{self.session['id']} {self.inviter}").randint(LOW, HIGH)
+            session = params["session"]
+            self.inviter = session["flags"] & INVITER != 0
+            self.secret = random.Random(f"{session['id']} {self.inviter}").randint(LOW, HIGH)
+            self.name = session["remoteUser"]["name"]
             self.host.say(method="session/held", params={"count": 1})  # 8.16
             self.host.say(id=request_id, result=None)
 
@@ -127,10 +129,8 @@ class Duel:
         if guess is not None and (type(guess) is not int or not LOW <= guess <= HIGH):
             raise ValueError("no number")
         self.found = answer == "right"
-        if answer == "higher":
-            self.low = max(self.low, self.guess + 1)
-        elif answer == "lower":
-            self.high = min(self.high, self.guess - 1)
+        self.low = max(self.low, self.guess + 1) if answer == "higher" else self.low
+        self.high = min(self.high, self.guess - 1) if answer == "lower" else self.high
         if self.low > self.high:
             raise ValueError("answers that contradict each other")
         if answer and self.writer:
@@ -145,10 +145,9 @@ class Duel:
             self.guess = (self.low + self.high) // 2
             self.send({**reply, "guess": self.guess})
 
-    def ask_person(self, reply):
-        text, name = "", self.session["remoteUser"]["name"]
+    def ask_person(self, reply, text=""):
         while not (text.isdecimal() and LOW <= int(text) <= HIGH):
-            print(f"Your guess at the number of {name}, {LOW} to {HIGH}:", end=" ", file=self.writer, flush=True)
+            print(f"Your guess at the number of {self.name}, {LOW} to {HIGH}:", end=" ", file=self.writer, flush=True)
             text = self.reader.readline().strip()
         self.guess = int(text)
         self.send({**reply, "guess": self.guess})
@@ -160,7 +159,7 @@ class Duel:
     def finish(self):
         """The session is over, and so is the program: the result stays in the chat (8.19)."""
         outcome = DRAW if self.found and self.was_found else WON if self.found else LOST if self.was_found else BROKEN
-        values = {"n": self.guesses, "name": self.session["remoteUser"]["name"], "secret": self.secret}
+        values = {"n": self.guesses, "name": self.name, "secret": self.secret}
         texts = {
             language: {"title": words[TITLE], "lines": [words[line].format(**values) for line in (outcome, SECRET)]}
             for language, words in WORDS.items()
@@ -191,8 +190,9 @@ def main():
                 duel.request(message["method"], message["id"], message.get("params", {}))
             else:
                 duel.event(message["method"], message.get("params", {}))
-        except (AttributeError, KeyError, TypeError):
-            pass  # Parameters that break the contract (8.1).
+        except (AttributeError, KeyError, TypeError):  # Parameters that break the contract (8.1).
+            if "method" in message and "id" in message:
+                host.refuse(message["id"], -32602, "invalid parameters", data={"hresult": E_INVALIDARG})
 
 
 if __name__ == "__main__":

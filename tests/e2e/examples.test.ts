@@ -319,16 +319,19 @@ describe('the board', () => {
     await desk.ben.reads(`${GAME} is open.`);
   });
 
-  it('knows the game again from the other board when its own memory is lost', async () => {
+  it('agrees with the other one again when both are loaded again at once, and the game goes on', async () => {
     await desk.play();
     await desk.drop('ada', 4, 4, 3);
-    await desk.ada.boardFrame().evaluate(() => {
-      const { record } = JSON.parse(window.name) as { record: unknown };
-      window.name = JSON.stringify({ record });
-    });
-    await desk.ada.reloadBoard();
-    await desk.ada.status('Ben is thinking.');
-    expect((await desk.agree()).filter(Boolean)).toHaveLength(3);
+    await Promise.all([desk.ada.reloadBoard(), desk.ben.reloadBoard()]);
+    await desk.ada.status(/^(Your turn\.|Ben is thinking\.)$/);
+    await desk.ben.status(/^(Your turn\.|Ada is thinking\.)$/);
+    const before = (await desk.agree()).filter(Boolean).length;
+    const adaMoves = (await desk.ada.board.getByRole('status').textContent()) === 'Your turn.';
+    await desk.drop(adaMoves ? 'ada' : 'ben', 7);
+    await until(
+      'the new disc on both',
+      async () => (await desk.agree()).filter(Boolean).length === before + 1,
+    );
   });
 
   it('is played with the keyboard alone', async () => {

@@ -1,6 +1,5 @@
 /** One game with one other person: what the two boards tell each other, and what becomes of it when somebody leaves. */
 import { type Application, HRESULT, type SessionOutcome } from '@rendezvous/rendezvous';
-import type { PageMemory } from './memory.ts';
 import {
   asMoves,
   drop,
@@ -17,12 +16,11 @@ import { fill, result, summaryOf, type Words, wordsIn } from './words.ts';
 
 export class Game {
   readonly #application: Application;
-  readonly #memory: PageMemory;
   readonly #resumed: boolean;
   readonly #me: Player;
   readonly #words: Words;
   readonly #view: BoardView;
-  /** `undefined` when this page was loaded again and has lost them: the other board still knows. */
+  /** `undefined` when this page was loaded again, until the other board, which still knows them, has told. */
   #moves: Moves | undefined;
   /** Somebody has seen enough of the round that is over: the next one is on the board, still empty. */
   #cleared = false;
@@ -31,13 +29,12 @@ export class Game {
   #left = false;
 
   /** @param resumed whether this page was loaded again in the middle of a game */
-  constructor(document: Document, application: Application, memory: PageMemory, resumed: boolean) {
+  constructor(document: Document, application: Application, resumed: boolean) {
     const { session, host } = application;
     this.#application = application;
-    this.#memory = memory;
     this.#resumed = resumed;
     this.#me = session.inviter ? 'inviter' : 'invitee';
-    this.#moves = asMoves(memory.moves) ?? (resumed ? undefined : []);
+    this.#moves = resumed ? undefined : [];
     this.#words = wordsIn(host.language);
     this.#view = new BoardView(document, this.#words, {
       drop: column => this.#drop(column),
@@ -53,7 +50,7 @@ export class Game {
 
   #changed(): void {
     const { state } = this.#application.session;
-    // What was on its way when this page went may be lost: the two boards compare what they know.
+    // A page that was loaded again asks for what was played.
     if (this.#resumed && state === 'connected') this.#tell();
     this.#show();
   }
@@ -79,7 +76,6 @@ export class Game {
 
   #take(moves: Moves, news: string): void {
     this.#moves = moves;
-    this.#memory.moves = moves;
     this.#cleared = false;
     this.#news = news;
     this.#show();
@@ -94,10 +90,16 @@ export class Game {
 
   #hear(data: string): void {
     const said = movesIn(data);
-    if (said === null) return this.#tell();
     const mine = this.#moves;
+    if (said === null) {
+      // Both pages were loaded again at once: nobody knows, and the game begins anew.
+      if (mine === undefined) this.#take([], '');
+      return this.#tell();
+    }
     const theirs = asMoves(said);
-    const merged = theirs && mine ? merge(mine, theirs, this.#me) : theirs;
+    // Whoever was loaded again takes the other one's word; whoever was there, no disc that was not dropped here.
+    const believes = mine === undefined || (this.#resumed && mine.length === 0);
+    const merged = theirs && (believes ? theirs : merge(mine, theirs, this.#me));
     if (theirs === undefined || merged === undefined) {
       void this.#application.session.terminate(HRESULT.E_INVALIDARG, 'the boards do not agree');
     } else if (mine === undefined || merged.length > mine.length) {

@@ -1,17 +1,15 @@
 /** The page of a board: finds the messenger that has opened it, and plays. */
-import { acceptSession, connectToHost } from '@rendezvous/rendezvous';
+import { acceptSession, connectToHost, sessionMemory } from '@rendezvous/rendezvous';
 import { Game } from './game.ts';
-import { pageMemory } from './memory.ts';
 import { wordsIn } from './words.ts';
 
 async function open(): Promise<void> {
-  const memory = pageMemory(window);
-  const host = await connectToHost(window, { memory });
+  const host = await connectToHost(window, { memory: sessionMemory(window) });
   const application = await acceptSession({
     ...host,
     application: { name: 'Four in a row', version: '1.0' },
   });
-  new Game(document, application, memory, host.resumed);
+  new Game(document, application, host.resumed);
 }
 
 /** Nobody has opened it from a chat, or that chat has gone. */

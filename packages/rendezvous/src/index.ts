@@ -80,6 +80,7 @@ export { type ConnectedHost, type ConnectOptions, connectToHost } from './page/a
 export { type FramePolicy, type FramePolicyOptions, framePolicy, prepareFrame } from './page/frame.ts';
 export {
   type LaunchPageOptions,
+  type ListenOptions,
   launchPage,
   listenForApplications,
   type ReturningHost,

@@ -90,6 +90,25 @@ describe('an application in a frame', () => {
     expect(said.name).toMatch(/^rendezvous-/);
   });
 
+  it('with nothing but scripts comes back after its reload too, by what only its own frame can read', async () => {
+    const said = await begin({ placement: 'frame', sandbox: ['allow-scripts'] });
+    await b.evaluate(() => messengerPage.ask('reload'));
+    await expect.poll(async () => (await report()).resumed, { timeout: 15_000 }).toBe(true);
+    const { name, ...again } = await report();
+    expect({ ...again, name: said.name }).toEqual({ ...said, resumed: true });
+    expect(name).toMatch(/^rendezvous-.*"resumeToken"/);
+    for (const page of [a, b]) expect(await page.evaluate(() => messengerPage.state())).toBe('connected');
+    // Not even the page that the frame is in.
+    const read = (): string => {
+      try {
+        return frames[0]?.name ?? '';
+      } catch (error) {
+        return error instanceof DOMException ? error.name : '';
+      }
+    };
+    expect(await a.evaluate(read)).toBe('SecurityError');
+  });
+
   it('that may keep its origin has its own, comes back after its reload, and has the features it asked for', async () => {
     const said = await begin({ placement: 'frame', sandbox: BOTH, permissions: ['fullscreen'] });
     expect(said).toMatchObject({

@@ -19,7 +19,7 @@ describe('launching a page', () => {
   it.each([
     { where: 'a window', options: {} },
     { where: 'a frame', options: { framed: true } },
-    { where: 'a frame without an origin', options: { framed: true, opaque: true } },
+    { where: 'a frame without an origin', options: { opaque: true } },
   ])(
     'in $where gives one port to the very window it opened, and the token is gone from the address',
     async given => {
@@ -65,7 +65,7 @@ describe('launching a page', () => {
   });
 
   it('without an origin hands the session to nobody who follows in the frame and has no token', async () => {
-    const stage = newStage({ framed: true, opaque: true });
+    const stage = newStage({ opaque: true });
     const { script } = stage.page;
     // The page takes itself elsewhere before it has spoken.
     stage.page.script = undefined;

@@ -3,7 +3,6 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { Registration } from '@rendezvous/rendezvous';
 import { describe, expect, it } from 'vitest';
-import { pageMemory } from '../../../examples/shared-board/src/memory.ts';
 import { fill, result, summaryOf, wordsIn } from '../../../examples/shared-board/src/words.ts';
 
 const EXAMPLES = join(import.meta.dirname, '../../../examples');
@@ -70,75 +69,4 @@ describe('the words of the board', () => {
     expect(summaryOf('Ben', [0, 2]).texts.de.lines).toEqual(['Ben hat 2 : 0 gewonnen.']);
     expect(fill('{name} {unknown}', { name: 'Ben' })).toBe('Ben {unknown}');
   });
-});
-
-describe('the memory of the board', () => {
-  const RECORD = { resumeToken: 'r'.repeat(32), received: 2, origin: 'https://chat.example' };
-
-  class FakeStorage implements Storage {
-    readonly #items = new Map<string, string>();
-    get length(): number {
-      return this.#items.size;
-    }
-    clear(): void {
-      this.#items.clear();
-    }
-    key(index: number): string | null {
-      return [...this.#items.keys()][index] ?? null;
-    }
-    getItem(key: string): string | null {
-      return this.#items.get(key) ?? null;
-    }
-    setItem(key: string, value: string): void {
-      this.#items.set(key, value);
-    }
-    removeItem(key: string): void {
-      this.#items.delete(key);
-    }
-  }
-
-  const withStorage = { name: 'frame-1', sessionStorage: new FakeStorage() };
-  const sandboxed = {
-    name: 'frame-1',
-    get sessionStorage(): Storage {
-      throw new DOMException('no storage here', 'SecurityError');
-    },
-  };
-
-  it.each([
-    ['in its storage', withStorage],
-    ['in the name of its frame', sandboxed],
-  ])('outlives a reload %s, until it is cleared', (_, window) => {
-    const before = pageMemory(window);
-    expect(before.read()).toBeUndefined();
-    before.write(RECORD);
-    before.moves = [3, 3];
-    before.write({ resumeToken: RECORD.resumeToken, received: 5 });
-    const after = pageMemory(window);
-    expect(after.read()).toEqual({ ...RECORD, received: 5 });
-    expect(after.moves).toEqual([3, 3]);
-    after.clear();
-    expect(pageMemory(window).read()).toBeUndefined();
-    expect(pageMemory(window).moves).toBeUndefined();
-  });
-
-  it('tells the frames of one page apart, and leaves their names alone where there is a storage', () => {
-    pageMemory(withStorage).write(RECORD);
-    expect(pageMemory({ ...withStorage, name: 'frame-2' }).read()).toBeUndefined();
-    expect(withStorage.name).toBe('frame-1');
-  });
-
-  it.each(['', 'rendezvous-1-2', '5', 'null', '[]', '{"record":5}', '{"record":{"resumeToken":1}}'])(
-    'holds nothing when it finds %j',
-    name => {
-      const window = {
-        name,
-        get sessionStorage() {
-          return sandboxed.sessionStorage;
-        },
-      };
-      expect(pageMemory(window).read()).toBeUndefined();
-      expect(pageMemory(window).moves).toBeUndefined();
-    },
-  );
 });

@@ -1,6 +1,7 @@
 /** A cable to a server that a test can cut: what is in it is lost, and nothing goes through until it is mended. */
-import { createServer, connect, type Server, type Socket } from 'node:net';
+
 import { once } from 'node:events';
+import { connect, createServer, type Server, type Socket } from 'node:net';
 
 export class Cable implements AsyncDisposable {
   readonly url: string;

@@ -5,7 +5,6 @@ import type {
   InvitationInput,
   InvitationOutput,
   InvitationStep,
-  TimerName,
 } from './invitation-state.ts';
 import { cancelledBy, ended, fail, ignored, terminate } from './invitation-steps.ts';
 import { stateOfReason } from './reasons.ts';
@@ -30,7 +29,7 @@ export function stepAccepted(
     case 'received':
       return receivedAfterAcceptance(state, input, context);
     case 'timer':
-      return timerAfterAcceptance(state, input.timer, context);
+      return timerAfterAcceptance(state, input, context);
     case 'application-greets':
       return applicationGreets(state, context);
     case 'application-takes':
@@ -53,7 +52,8 @@ export function stepAccepted(
     case 'disagreement':
       return fail('connectivity', context);
     case 'gap':
-      return state.line.broken ? ignored(state) : breakAndAsk(state, context);
+      // Who has asked a moment ago looks again when it is time.
+      return state.line.broken || state.line.asked ? ignored(state) : breakAndAsk(state, context);
     case 'connection-lost':
       return breakLine(state, context);
     case 'connection-restored':
@@ -65,7 +65,11 @@ export function stepAccepted(
   }
 }
 
-function timerAfterAcceptance(state: Accepted, timer: TimerName, context: InvitationContext): InvitationStep {
+function timerAfterAcceptance(
+  state: Accepted,
+  { timer, missing = false }: Extract<InvitationInput, { type: 'timer' }>,
+  context: InvitationContext,
+): InvitationStep {
   switch (timer) {
     case 'ready':
       return state.name === 'waiting' ? fail('timeout', context) : ignored(state);
@@ -76,7 +80,7 @@ function timerAfterAcceptance(state: Accepted, timer: TimerName, context: Invita
     case 'resume':
       return state.line.broken ? fail('connectivity', context) : ignored(state);
     case 'retry':
-      return retry(state, context);
+      return retry(state, missing, context);
     default:
       return ignored(state);
   }

@@ -37,6 +37,8 @@ export class ContextDataFlow {
   /** The other side has all of ours up to here. */
   #acknowledged = 0;
   #received = 0;
+  /** The highest number that has ever arrived, in order or not. */
+  #seen = 0;
   /** The highest number that the other side was told to have arrived. */
   #told = 0;
   #unitsSinceTold = 0;
@@ -60,6 +62,11 @@ export class ContextDataFlow {
   /** The number of the last data that was delivered, or that will never come. */
   get received(): number {
     return this.#received;
+  }
+
+  /** Something has arrived of which something before it has not. */
+  get missing(): boolean {
+    return this.#seen > this.#received;
   }
 
   /** Our numbers that will never come, for `resumed`. */
@@ -123,6 +130,7 @@ export class ContextDataFlow {
   /** Data has arrived. When it is `next`, it counts as received from now on. */
   receive(seq: number, data: string): Arrival {
     if (seq <= this.#received) return 'repeated';
+    this.#seen = Math.max(this.#seen, seq);
     if (seq !== this.#received + 1) return 'gap';
     this.#received = seq;
     this.#unitsSinceTold += data.length;

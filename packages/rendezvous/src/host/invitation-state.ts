@@ -31,7 +31,8 @@ export type TimerName = 'invitation' | 'confirm' | 'launch' | 'set-session' | 'r
 
 export type InvitationInput =
   | { readonly type: 'received'; readonly message: InvitationMessage }
-  | { readonly type: 'timer'; readonly timer: TimerName }
+  /** `missing`: context data has arrived of which something before it is still missing. */
+  | { readonly type: 'timer'; readonly timer: TimerName; readonly missing?: boolean }
   | { readonly type: 'user-accepts'; readonly protocol: number }
   | { readonly type: 'user-declines'; readonly reason: DeclineReason }
   | { readonly type: 'user-ends' }

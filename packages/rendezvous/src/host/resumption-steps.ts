@@ -62,8 +62,8 @@ export function ask(
 }
 
 /** It is time to ask again, should there still be a reason. */
-export function retry(state: Accepted, context: InvitationContext): InvitationStep {
-  if (state.line.broken || state.name === 'waiting') return ask(state, context);
+export function retry(state: Accepted, missing: boolean, context: InvitationContext): InvitationStep {
+  if (state.line.broken || missing || state.name === 'waiting') return ask(state, context);
   return state.line.asked ? [{ ...state, line: { broken: false, asked: false } }, []] : ignored(state);
 }
 

@@ -331,7 +331,9 @@ export class SessionApplication implements LinkOwner {
     const mayReturn = this.#returns && this.#handedOver && !this.#finished && !this.#toldEnd;
     if (!mayReturn) return this.#isGone(link.broken ? 'protocol-error' : 'app-crashed');
     this.#link = undefined;
+    // It has released nothing: on its return it says what it holds.
     this.#holds = 0;
+    this.#everHeld = false;
     this.expect();
     this.#session.changed();
   }

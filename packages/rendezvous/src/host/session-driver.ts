@@ -288,7 +288,7 @@ export class SessionDriver implements SessionControl {
     this.#clearTimer(timer);
     const clear = this.#host.clock.setTimer(ms, () => {
       this.#timers.delete(timer);
-      this.input({ type: 'timer', timer });
+      this.input({ type: 'timer', timer, missing: this.#flow.missing });
     });
     this.#timers.set(timer, clear);
   }

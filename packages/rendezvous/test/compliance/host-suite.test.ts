@@ -213,6 +213,10 @@ const FAULTS: Readonly<Record<string, { readonly mutation: Mutation; readonly fo
     },
     found: ['host/nothing-before-acceptance', 'host/decline', 'host/cancel'],
   },
+  'does not end a session whose application has crashed': {
+    mutation: { outlives: true },
+    found: ['host/crash'],
+  },
   'keeps the channel of an application that has finished': {
     mutation: { keepsChannels: true },
     found: ['host/wrong-token', 'host/lets-go'],

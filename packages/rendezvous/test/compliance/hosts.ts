@@ -17,6 +17,8 @@ export interface Mutation {
   ) => readonly unknown[];
   /** What happens before the invitee has accepted, once the invitation rings. */
   readonly onRinging?: (side: Side) => void;
+  /** It does not notice that an application has gone. */
+  readonly outlives?: boolean;
   /** The application is never told that its channel was closed. */
   readonly keepsChannels?: boolean;
 }
@@ -168,11 +170,11 @@ export class Side implements CheckedHost {
           typeof raw === 'object' && raw !== null && !Array.isArray(raw) ? fromApplication : undefined;
         send(hostSide, broken?.(message, this.name, answer) ?? [message]);
       }
-      hostSide.close();
+      if (this.#mutation.outlives !== true) hostSide.close();
     })();
     const crash = (): void => {
       application.close();
-      gone.settle();
+      if (this.#mutation.outlives !== true) gone.settle();
     };
     return { channel, application, crash, closed: gone.promise };
   }

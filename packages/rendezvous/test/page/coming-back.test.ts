@@ -137,6 +137,33 @@ describe('an application page that was reloaded', () => {
   });
 });
 
+describe('two hosts in one window', () => {
+  it('answer each the windows of its own applications only', async () => {
+    const chat = new FakeWindow(CHAT);
+    const clock = new ManualClock();
+    const pages = [new FakeWindow(PAGE, chat), new FakeWindow(PAGE, chat)] as const;
+    const knocks: number[] = [];
+    for (const [index, page] of pages.entries()) {
+      const host = {
+        expectsApplicationFrom: () => true,
+        reconnect: (channel: Channel) => {
+          cleanups.push(() => channel.close());
+          knocks.push(index);
+        },
+      };
+      const own = page.seenBy(chat);
+      cleanups.push(listenForApplications(chat.window, host, { clock, from: source => source === own }));
+    }
+    for (const page of [pages[1], pages[0]]) {
+      sessionMemory(page.window).write(RECORD);
+      const { channel } = await connectToHost(page.window, { clock, memory: sessionMemory(page.window) });
+      cleanups.push(() => channel.close());
+      expect(page.heard).toHaveLength(1);
+    }
+    expect(knocks).toEqual([1, 0]);
+  });
+});
+
 describe('a messenger page that hears a knock', () => {
   it('is told when the window that knocked is closed, and looks no more when the channel is', async () => {
     const stage = new Stage();

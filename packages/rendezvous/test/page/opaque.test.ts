@@ -8,6 +8,7 @@ import { launchPage, listenForApplications } from '../../src/page/host.ts';
 import { sessionMemory } from '../../src/page/memory.ts';
 import { FakeWindow } from '../support/fake-window.ts';
 import { ManualClock, settle } from '../support/manual-clock.ts';
+import { OpaqueFrame } from './opaque-frame.ts';
 
 const CHAT = 'https://chat.example/';
 const PAGE = 'https://apps.example/board/';
@@ -21,15 +22,14 @@ afterEach(() => {
 class Stage {
   readonly clock = new ManualClock();
   readonly chat = new FakeWindow(CHAT);
-  readonly frame = FakeWindow.frameIn(this.chat);
+  readonly frame = new OpaqueFrame(this.chat, 'rendezvous-1');
   readonly connected: ConnectedHost[] = [];
   readonly knocks: { origin: string; channel: Channel; closed: Promise<void> }[] = [];
   expected: string[] = [];
 
   constructor() {
-    this.frame.opaque = true;
     // Where nobody answers, the test looks at the launch.
-    this.frame.script = window => void this.#connect(window).catch(() => undefined);
+    this.frame.script = window => void this.connect(window).catch(() => undefined);
     cleanups.push(
       listenForApplications(
         this.chat.window,
@@ -45,7 +45,7 @@ class Stage {
     );
   }
 
-  async #connect(window: Window): Promise<void> {
+  async connect(window: Window): Promise<void> {
     const host = await connectToHost(window, { clock: this.clock, memory: sessionMemory(window) });
     cleanups.push(() => host.channel.close());
     this.connected.push(host);
@@ -106,8 +106,7 @@ describe('a frame with an opaque origin', () => {
   it('hears nothing that another sandboxed page has caused', async () => {
     const stage = new Stage();
     stage.frame.script = undefined;
-    const other = FakeWindow.frameIn(stage.chat);
-    other.opaque = true;
+    const other = new OpaqueFrame(stage.chat);
     const launching = stage.launch(true);
     await settle();
     stage.chat.seenBy(other).postMessage({ type: 'rendezvous-hello' }, '*');
@@ -145,12 +144,62 @@ describe('a knock without an origin', () => {
   it('is answered nowhere else, whatever the host expects', async () => {
     const stage = new Stage();
     stage.expected = ['null'];
-    const stranger = FakeWindow.frameIn(stage.chat);
-    stranger.opaque = true;
+    const stranger = new OpaqueFrame(stage.chat);
     stage.chat.seenBy(stranger).postMessage({ type: 'rendezvous-hello', resume: true }, '*');
     await settle();
     expect(stranger.heard).toEqual([]);
     expect(stage.knocks).toEqual([]);
+  });
+});
+
+describe('a page without an origin that was reloaded', () => {
+  const RECORD = { resumeToken: 'r'.repeat(48), received: 7 };
+
+  it('comes back from its very frame, with what it has kept in the name of it', async () => {
+    const stage = new Stage();
+    await stage.launched();
+    stage.connected[0]?.memory?.write(RECORD);
+    stage.frame.reload();
+    await settle();
+    expect(stage.connected[1]).toMatchObject({ token: RECORD.resumeToken, resumed: true, received: 7 });
+    expect(stage.connected[1]?.origin).toBe('https://chat.example');
+    expect(stage.knocks.map(({ origin }) => origin)).toEqual(['null']);
+  });
+
+  it('shows what it has kept to the page that takes its place, and to nobody else', async () => {
+    const stage = new Stage();
+    await stage.launched();
+    stage.connected[0]?.memory?.write(RECORD);
+    stage.frame.navigate('https://elsewhere.example/');
+    await settle();
+    expect(stage.connected[1]).toMatchObject({ token: RECORD.resumeToken, resumed: true });
+    // The same name in another frame of the same messenger is not answered.
+    const copy = new OpaqueFrame(stage.chat, stage.frame.name);
+    const failed = expect(stage.connect(copy.window)).rejects.toMatchObject({ code: 'no-answer' });
+    await stage.clock.advance(DEADLINES.requestMs);
+    await failed;
+    expect(stage.knocks).toHaveLength(1);
+  });
+
+  it('is not led astray by a name that somebody else has written', async () => {
+    const stage = new Stage();
+    await stage.launched();
+    stage.connected[0]?.memory?.write(RECORD);
+    stage.frame.name = stage.frame.name.replace('chat.example', 'evil.example');
+    stage.chat.heard.length = 0;
+    const failed = expect(stage.connect(stage.frame.window)).rejects.toMatchObject({ code: 'no-answer' });
+    await stage.clock.advance(DEADLINES.requestMs);
+    await failed;
+    expect(stage.chat.heard).toEqual([]);
+  });
+
+  it('forgets an earlier session of its frame when it was launched anew', async () => {
+    const stage = new Stage();
+    await stage.launched();
+    stage.connected[0]?.memory?.write(RECORD);
+    await stage.launched();
+    expect(stage.connected[1]).toMatchObject({ token: TOKEN, resumed: false });
+    expect(stage.frame.name).toBe('rendezvous-1');
   });
 });
 

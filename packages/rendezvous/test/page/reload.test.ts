@@ -34,10 +34,11 @@ async function ranOn(stage: Stage) {
 }
 
 describe('a reload of the application’s page', () => {
-  it.each([{ framed: false }, { framed: true }])(
+  it.each([{ framed: false }, { framed: true }, { opaque: true }])(
     'that remembers its messenger goes on with the session: %o',
-    async ({ framed }) => {
-      const stage = newStage({ remembers: true, framed });
+    async options => {
+      const stage = newStage({ remembers: true, ...options });
+      const { name } = stage.page;
       const session = await stage.connect();
       await stage.pair.B.running.session?.sendContextData('before');
       await until(() => stage.received.length === 1, 'the data');
@@ -54,6 +55,7 @@ describe('a reload of the application’s page', () => {
       await until(() => stage.pair.B.running.session?.outcome !== undefined, 'the end');
       expect(session.outcome).toMatchObject({ state: 'cancelled', reason: 'success' });
       expect(stage.page.storage.length).toBe(0);
+      expect(stage.page.name).toBe(name);
     },
   );
 
@@ -67,11 +69,8 @@ describe('a reload of the application’s page', () => {
     expect(session.outcome).toMatchObject({ state: 'terminated', reason: 'app-crashed' });
   });
 
-  it.each([
-    { why: 'remembers nothing', options: {} },
-    { why: 'has no origin, and so no memory', options: { framed: true, opaque: true, remembers: true } },
-  ])('that $why ends the session, with words', async ({ options }) => {
-    const stage = newStage(options);
+  it('that remembers nothing ends the session, with words', async () => {
+    const stage = newStage();
     const session = await stage.connect();
     stage.reloadApplication();
     await until(() => stage.error !== undefined, 'the error');

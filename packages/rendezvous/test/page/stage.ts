@@ -13,6 +13,7 @@ import { sessionMemory } from '../../src/page/memory.ts';
 import { FakeWindow } from '../support/fake-window.ts';
 import { settle, until } from '../support/manual-clock.ts';
 import { Pair } from '../support/pair.ts';
+import { OpaqueFrame } from './opaque-frame.ts';
 
 export const CHAT = 'https://chat.example/';
 export const APPLICATION = 'https://apps.example/ra/?theme=dark#about';
@@ -21,7 +22,7 @@ export const IDENTITY = { name: 'page', version: '1' };
 export interface StageOptions {
   /** The application runs in a frame of the chat; default in a window. */
   readonly framed?: boolean;
-  /** The frame was prepared without an origin. */
+  /** It runs in a frame that was prepared without an origin. */
   readonly opaque?: boolean;
   /** Whether the application's page remembers its messenger over its own reload; default not. */
   readonly remembers?: boolean;
@@ -46,8 +47,9 @@ export class Stage implements Disposable {
 
   constructor(options: StageOptions = {}) {
     this.#options = options;
-    this.page = options.framed ? FakeWindow.frameIn(this.chat) : new FakeWindow('about:blank', this.chat);
-    this.page.opaque = options.opaque ?? false;
+    if (options.opaque) this.page = new OpaqueFrame(this.chat, 'rendezvous-1');
+    else if (options.framed) this.page = FakeWindow.frameIn(this.chat);
+    else this.page = new FakeWindow('about:blank', this.chat);
     this.page.script = window => {
       void this.#run(window);
     };
