@@ -24,8 +24,7 @@ export function figures(samples: readonly number[]): Figures {
   };
 }
 
-const ms = (value: number): string =>
-  `${value.toFixed(value < 1 ? 3 : value < 10 ? 1 : 0)} ms`;
+const ms = (value: number): string => `${value.toFixed(value < 1 ? 3 : value < 10 ? 1 : 0)} ms`;
 
 /** One line of the table: what, how often, the figures, and the goal with whether it was met. */
 export function row(what: string, samples: readonly number[], goal?: { p50?: number; p95?: number }): string {

@@ -48,7 +48,7 @@ export const PERMISSIONS = [
 const argument = z
   .string()
   .max(4096)
-  .regex(/^\P{Cc}*$/u, 'no control characters');
+  .regex(/^\P{Cc}*$/u, 'text without control characters');
 
 /** An own page, in a window of its own or in a frame of the messenger's page. */
 const PageLaunch = z.object({

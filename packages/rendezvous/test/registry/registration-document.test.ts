@@ -93,7 +93,7 @@ describe('a file that is not a registration says what is wrong', () => {
     [
       'an argument with a line break',
       { launch: { kind: 'process', command: ['board', 'a\nb'] } },
-      ['launch.command[1] is wrong: no control characters'],
+      ['launch.command[1] must be text without control characters'],
     ],
     [
       'a page that wants everything',
