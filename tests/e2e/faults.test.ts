@@ -227,17 +227,17 @@ describe('the server is killed', () => {
     await endAssistance(await seen());
   });
 
-  it('while the two are connecting: both pages say so, and both chats are ready for another try when it is back', async () => {
+  it('while the two are connecting: when it is back and knows nothing of them, both pages say so, and both chats are ready for another try', async () => {
     await bob.page.evaluate(flag => localStorage.setItem(flag, ''), HOLD);
     const { novice, expert } = await invite(alice, bob, ASK);
     await expert.getByText('Connecting', { exact: true }).first().waitFor();
     await novice.getByText('Connecting to Bob').first().waitFor();
     await bob.page.getByText('Connected', { exact: true }).last().waitFor();
     await killServer();
-    for (const page of [novice, expert]) await ends(page, 'The chat could not bring you together.');
-    await bob.page.evaluate(flag => localStorage.removeItem(flag), HOLD);
     await startServerAgain();
     await bothAreBack();
+    for (const page of [novice, expert]) await ends(page, 'The chat could not bring you together.');
+    await bob.page.evaluate(flag => localStorage.removeItem(flag), HOLD);
     // Both can try again: the next test does.
   });
 
