@@ -63,6 +63,8 @@ export class RpcPeer<S extends Side> {
   #ignored = 0;
   #violations = 0;
   #closed = false;
+  /** This end has closed the channel: what still comes is not for it any more. */
+  #deaf = false;
 
   constructor(options: RpcPeerOptions<S>) {
     this.#side = options.side;
@@ -127,11 +129,14 @@ export class RpcPeer<S extends Side> {
 
   /** Closes the channel; what was already sent still arrives. Idempotent. */
   close(): void {
+    this.#deaf = true;
     this.#channel.close();
   }
 
   async #read(): Promise<void> {
-    for await (const raw of this.#channel.messages) this.#handle(parseRpcMessage(raw));
+    for await (const raw of this.#channel.messages) {
+      if (!this.#deaf) this.#handle(parseRpcMessage(raw));
+    }
     this.#closed = true;
     const pending = [...this.#pending.values()];
     this.#pending.clear();
@@ -245,7 +250,7 @@ export class RpcPeer<S extends Side> {
     this.#violations += 1;
     this.#log.debug('Refused', { code: error.code });
     this.#sendError(id, error);
-    if (this.#violations >= LIMITS.violations) this.#channel.close();
+    if (this.#violations >= LIMITS.violations) this.close();
   }
 
   #sendError(id: RpcId | undefined, error: unknown): void {

@@ -109,7 +109,9 @@ export class RendezvousSession extends TypedEventTarget<SessionEvents> {
         this.#record ??= event;
       },
       contextData: event => this.#handleContextData(event),
-      sendError: event => this.dispatchEvent(new SendErrorEvent(event.id, event.hr)),
+      sendError: event => {
+        if (this.#outcome === undefined) this.dispatchEvent(new SendErrorEvent(event.id, event.hr));
+      },
       refreshed: snapshot => {
         const state = stateNamed(snapshot.state);
         // The end comes with its record, right behind.
@@ -266,10 +268,11 @@ export class RendezvousSession extends TypedEventTarget<SessionEvents> {
   #handleContextData(event: Received): void {
     if (this.#state !== 'connected') return;
     const nobody = this.#queue === undefined && (!this.#listened || this.#backlog.length > 0);
-    if (nobody) this.#backlog.push(event);
-    else if (this.#listened) this.#dispatch(event);
+    const room = this.#backlog.length < LIMITS.contextDataQueue;
+    if (nobody && room) this.#backlog.push(event);
+    else if (this.#listened && !nobody) this.#dispatch(event);
     const taken = this.#queue === undefined || this.#queue.push(event);
-    if (!taken || this.#backlog.length > LIMITS.contextDataQueue) {
+    if (!taken || (nobody && !room)) {
       void this.terminate(HRESULT.E_OUTOFMEMORY, 'the application does not read its context data');
     }
   }

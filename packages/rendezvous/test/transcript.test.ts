@@ -24,11 +24,12 @@ describe.each(KINDS)('%s', (_kind, makeKind) => {
     ['Ask: the inviter is the novice A', 'A', ASK],
     ['Offer, by symmetry: the inviter is the expert B', 'B', OFFER],
   ] as const)('%s', (_title, inviter, registration) => {
+    const kind = makeKind();
     let performance: Performance;
     beforeAll(async () => {
-      performance = await Performance.of(makeKind(), inviter, registration);
+      performance = await Performance.of(kind, inviter, registration);
     }, 60_000);
-    afterAll(() => performance[Symbol.asyncDispose]());
+    afterAll(() => kind.end());
 
     for (const [number, text, ids, check] of steps(inviter, other(inviter), registration)) {
       const cited = ids.length === 0 ? '' : ` (${ids.join(', ')})`;

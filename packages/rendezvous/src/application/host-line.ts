@@ -6,9 +6,10 @@ import type { MethodFrom, ParamsOf, ResultOf, SessionSnapshot } from '../contrac
 import { AcceptError, RPC_CODE, RpcError, StateError } from '../errors.ts';
 import { PROTOCOL_VERSIONS } from '../invitation.ts';
 import { DEADLINES, LIMITS } from '../limits.ts';
-import { RpcPeer } from '../rpc.ts';
+import type { RpcPeer } from '../rpc.ts';
 import type { SessionReceiver, SessionTransport } from '../session.ts';
 import { HRESULT } from '../session-state.ts';
+import { type ApplicationPeer, applicationPeer } from './application-peer.ts';
 import { acceptError, sendError } from './refusals.ts';
 
 /** What must be remembered for a page that is loaded again; see `sessionMemory`. */
@@ -55,6 +56,8 @@ export class HostLine implements SessionTransport {
   #received: number;
   #confirmed = 0;
   #held = 0;
+  /** When the messenger was last found again, in milliseconds since 1970. */
+  #foundAt = 0;
   #reopening: Promise<void> | undefined;
 
   constructor(options: HostLineOptions) {
@@ -161,62 +164,24 @@ export class HostLine implements SessionTransport {
     return hello;
   }
 
-  /** What the host says in one breath with its answer to the hello waits until that answer has been read. */
-  #peerOn(channel: Channel): { peer: RpcPeer<'application'>; hear: () => void } {
-    let handedOver = false;
-    let early: (() => void)[] | undefined = [];
-    const inTurn = <E>(handle: (event: E) => void) => {
-      return (event: E): void => {
-        if (early === undefined) handle(event);
-        else early.push(() => handle(event));
-      };
-    };
-    const setSession = (session: SessionSnapshot): null => {
-      if (handedOver || (this.#sessionId !== undefined && this.#sessionId !== session.id)) {
-        throw new RpcError(RPC_CODE.state, 'a session is handed over once', {
-          hresult: HRESULT.E_INVALIDARG,
-        });
-      }
-      handedOver = true;
-      this.#take(session);
-      return null;
-    };
-    const peer: RpcPeer<'application'> = new RpcPeer({
-      side: 'application',
+  #peerOn(channel: Channel): ApplicationPeer {
+    const made = applicationPeer({
       channel,
       clock: this.clock,
       log: this.#log,
-      handlers: {
-        'app/setSession': ({ session }) =>
-          early === undefined
-            ? setSession(session)
-            : new Promise<null>((resolve, reject) => {
-                early?.push(() => {
-                  try {
-                    resolve(setSession(session));
-                  } catch (error) {
-                    reject(error instanceof Error ? error : new Error('refused'));
-                  }
-                });
-              }),
-        'session/stateChanged': inTurn(event => this.#receiver?.stateChanged(event)),
-        'session/terminated': inTurn(event => this.#receiver?.terminated(event)),
-        'session/contextData': inTurn(event => this.#receiver?.contextData(event)),
-        'session/sendError': inTurn(event => this.#receiver?.sendError(event)),
-        'host/invitationEnded': inTurn(event => this.#options.onInvitationEnded?.(event)),
-      },
+      setSession: session => this.#take(session),
+      receiver: () => this.#receiver,
+      invitationEnded: event => this.#options.onInvitationEnded?.(event),
     });
-    void peer.closed.then(() => this.#broken(peer));
-    const hear = (): void => {
-      const waiting = early ?? [];
-      early = undefined;
-      for (const handle of waiting) handle();
-    };
-    return { peer, hear };
+    void made.peer.closed.then(() => this.#broken(made.peer));
+    return made;
   }
 
   #take(session: SessionSnapshot): void {
     if (this.#sessionId !== undefined) {
+      if (this.#sessionId !== session.id) {
+        throw new RpcError(RPC_CODE.state, 'it is another session', { hresult: HRESULT.E_INVALIDARG });
+      }
       this.#receiver?.refreshed(session);
       return;
     }
@@ -249,9 +214,11 @@ export class HostLine implements SessionTransport {
   }
 
   #broken(peer: RpcPeer<'application'>): void {
-    if (peer !== this.#peer || this.#reopening !== undefined) return;
-    if (!this.#mayReopen) this.#lost();
-    else void this.#reopen().catch(() => this.#lost());
+    if (peer !== this.#peer) return;
+    // It may have broken in the same breath in which it was found: that is known when the search is over.
+    if (this.#reopening !== undefined) this.#reopening.then(() => this.#broken(peer)).catch(() => undefined);
+    else if (!this.#mayReopen) this.#lost();
+    else void this.#reopen().catch(() => undefined);
   }
 
   #lost(): void {
@@ -262,10 +229,24 @@ export class HostLine implements SessionTransport {
   }
 
   #reopen(): Promise<void> {
-    this.#reopening ??= this.#findAgain().finally(() => {
-      this.#reopening = undefined;
-    });
+    this.#reopening ??= this.#search();
     return this.#reopening;
+  }
+
+  /** Whoever has asked for it: when nothing is found, everything that waits learns of it. */
+  async #search(): Promise<void> {
+    try {
+      await this.#findAgain();
+    } catch (error) {
+      this.#lost();
+      throw error;
+    } finally {
+      this.#reopening = undefined;
+    }
+  }
+
+  #pause(): Promise<void> {
+    return new Promise(resolve => this.clock.setTimer(PAUSE_MS, resolve));
   }
 
   /** Until the messenger says that it does not know this application, or has had time enough to be loaded again. */
@@ -274,9 +255,12 @@ export class HostLine implements SessionTransport {
     const token = this.#hello?.resumeToken;
     if (reconnect === undefined || token === undefined) return;
     const until = this.clock.now() + DEADLINES.returnMs;
+    // A messenger that answers and is gone again is not run after at full speed.
+    if (this.clock.now() - this.#foundAt < PAUSE_MS) await this.#pause();
     for (;;) {
       try {
         const hello = await this.#greet(await reconnect(), token);
+        this.#foundAt = this.clock.now();
         for (const [id, unanswered] of this.#unanswered) {
           if (id > hello.sent) {
             this.#send(id);
@@ -292,7 +276,7 @@ export class HostLine implements SessionTransport {
       } catch (error) {
         const refused = acceptError(error);
         if (this.#ending || !AGAIN.has(refused.code) || this.clock.now() >= until) throw refused;
-        await new Promise<void>(resolve => this.clock.setTimer(PAUSE_MS, resolve));
+        await this.#pause();
       }
     }
   }

@@ -65,6 +65,7 @@ export class RendezvousHost extends TypedEventTarget<HostEvents> {
   readonly #farewells: Farewells;
   readonly #returning: ReturningApplications;
   readonly #spent = new Set<string>();
+  readonly #running = new Set<RunningApplication>();
   #ignored = 0;
   #closed = false;
 
@@ -168,14 +169,17 @@ export class RendezvousHost extends TypedEventTarget<HostEvents> {
     if (registration === undefined) {
       throw new StateError('unknown-application', 'no registration has this application id');
     }
-    await startRunning(
+    const running = await startRunning(
       {
         registration,
         host: this.#context,
-        invite: (running, to, data) => this.#inviteFrom(running, to, data),
+        invite: (from, to, data) => this.#inviteFrom(from, to, data),
+        done: gone => this.#runningEnded(gone),
       },
       launch,
     );
+    if (this.#closed) running.close();
+    else this.#running.add(running);
   }
 
   /** The driver feeds every message of the invitation layer here; `from` is the address that the messenger vouches for. */
@@ -245,6 +249,7 @@ export class RendezvousHost extends TypedEventTarget<HostEvents> {
   /** Ends every session and lets every application go; windows stay, programs are ended. Idempotent. */
   close(): void {
     this.#closed = true;
+    for (const running of this.#running) running.close();
     for (const session of this.#sessions.all()) {
       session.input({ type: 'user-ends' });
       session.application.close();
@@ -261,6 +266,13 @@ export class RendezvousHost extends TypedEventTarget<HostEvents> {
     const { inviter, registration, protocol, invitationData } = live;
     const details = { id, inviter, remoteUser, registration, protocol, invitationData };
     this.#open(details, undefined, { ...live, origin, resumeToken }).comeBack();
+  }
+
+  /** An application that has gone cannot be handed a session: whom it has invited is not left ringing. */
+  #runningEnded(running: RunningApplication): void {
+    this.#running.delete(running);
+    const session = running.invited === undefined ? undefined : this.#sessions.get(running.invited);
+    if (session?.state === 'invitation') session.input({ type: 'user-ends' });
   }
 
   #inviteFrom(running: RunningApplication, to: string, data: string): string {

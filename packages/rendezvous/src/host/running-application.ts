@@ -15,6 +15,8 @@ export interface RunningOptions {
   readonly host: HostContext;
   readonly invite: InviteFrom;
   readonly launched: LaunchedApplication;
+  /** It is not without a session any more: it has got one, or has gone. Called once. */
+  readonly done: (running: RunningApplication) => void;
 }
 
 export class RunningApplication implements LinkOwner {
@@ -25,14 +27,18 @@ export class RunningApplication implements LinkOwner {
   readonly taken = 0;
   readonly #host: HostContext;
   readonly #invite: InviteFrom;
+  readonly #done: (running: RunningApplication) => void;
   #link: ApplicationLink | undefined;
   #invited: string | undefined;
+  #clearTeardown: (() => void) | undefined;
+  #gone = false;
 
-  constructor({ registration, host, invite, launched }: RunningOptions) {
+  constructor({ registration, host, invite, launched, done }: RunningOptions) {
     this.registration = registration;
     this.launched = launched;
     this.#host = host;
     this.#invite = invite;
+    this.#done = done;
     this.resumeToken = host.newToken();
   }
 
@@ -41,8 +47,32 @@ export class RunningApplication implements LinkOwner {
     return this.#link;
   }
 
+  /** The session that it has begun and not got yet. */
+  get invited(): string | undefined {
+    return this.#invited;
+  }
+
   greeted(link: ApplicationLink): void {
     this.#link = link;
+    void link.closed.then(() => this.close());
+    void this.launched.closed.then(() => this.close());
+  }
+
+  /** It has its session, which looks after it from now on. */
+  gotSession(): void {
+    this.#gone = true;
+    this.#clearTeardown?.();
+    this.#done(this);
+  }
+
+  /** The host lets go. Idempotent. */
+  close(): void {
+    if (this.#gone) return;
+    this.#gone = true;
+    this.#clearTeardown?.();
+    this.#link?.close();
+    this.launched.close();
+    this.#done(this);
   }
 
   invite(to: string, data: string): string {
@@ -87,10 +117,7 @@ export class RunningApplication implements LinkOwner {
 
   /** Without a session there is nobody to tell; its channel ends. */
   finished(): void {
-    this.#host.clock.setTimer(this.#host.deadlines.teardownMs, () => {
-      this.#link?.close();
-      this.launched.close();
-    });
+    this.#clearTeardown ??= this.#host.clock.setTimer(this.#host.deadlines.teardownMs, () => this.close());
   }
 }
 

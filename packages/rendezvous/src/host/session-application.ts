@@ -127,6 +127,7 @@ export class SessionApplication implements LinkOwner {
     if (link === undefined) return;
     this.#handedOver = true;
     this.#told = this.#session.state;
+    this.#options.running?.gotSession();
     void link.setSession(this.snapshot(), this.#host.deadlines.setSessionMs).then(
       () => this.#session.input({ type: 'application-takes' }),
       (error: unknown) => {

@@ -1,7 +1,7 @@
 /** A hostile application that was started without a session, and may invite people. */
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { DEADLINES, LIMITS, memoryChannelPair, RPC_CODE } from '../../src/index.ts';
+import { LIMITS, memoryChannelPair, RPC_CODE } from '../../src/index.ts';
 import { RawApplication } from '../conformance/raw-application.ts';
 import { settle } from '../support/manual-clock.ts';
 import { addressOf, Pair } from '../support/pair.ts';
@@ -94,7 +94,7 @@ describe('a hostile application without a session', () => {
         ).toBe(true);
         raw.close();
         for (const side of [pair.A, pair.B]) side.host.close();
-        await pair.clock.advance(DEADLINES.teardownMs);
+        await settle();
         expect(pair.clock.pending).toBe(0);
         await outOfBand.check();
       }),

@@ -1,7 +1,7 @@
 /** A hostile application besieges its messenger; on the other side is somebody who has done nothing wrong. */
 import fc from 'fast-check';
 import { expect } from 'vitest';
-import { DEADLINES, isTerminal, LIMITS, RPC_CODE } from '../../src/index.ts';
+import { isTerminal, LIMITS, RPC_CODE } from '../../src/index.ts';
 import { connectedRaw, launchedRaw, type RawApplication } from '../conformance/raw-application.ts';
 import { settle } from '../support/manual-clock.ts';
 import { Pair } from '../support/pair.ts';
@@ -214,7 +214,7 @@ export class Siege {
   async end(): Promise<void> {
     this.application.close();
     for (const side of [this.pair.A, this.pair.B]) side.host.close();
-    await this.pair.clock.advance(DEADLINES.teardownMs);
+    await settle();
     expect(this.pair.clock.pending).toBe(0);
     for (const session of this.pair.A.host.sessions.values()) expect(session.applicationRunning).toBe(false);
     expect(this.pair.B.applications.every(({ session }) => session?.outcome !== undefined)).toBe(true);

@@ -8,7 +8,7 @@ import { type Noted, Stage } from './stage.ts';
 /** Programs start slowly on a machine under load. */
 const DEADLINE_MS = 30_000;
 
-export class Performance implements AsyncDisposable {
+export class Performance {
   readonly stage: Stage;
   readonly inviter: Who;
   readonly registration: Registration;
@@ -97,10 +97,6 @@ export class Performance implements AsyncDisposable {
 
   noted(who: Who, what: string): unknown {
     return this.notes(who)[this.notedAt(who, what)]?.detail;
-  }
-
-  [Symbol.asyncDispose](): Promise<void> {
-    return this.stage[Symbol.asyncDispose]();
   }
 }
 
