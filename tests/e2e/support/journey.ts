@@ -34,7 +34,16 @@ export async function signIn(page: Page, url: string, account: Account): Promise
   const form = page.getByRole('region', { name: 'Welcome back' });
   const other = page.getByRole('region', { name: 'Create your account' });
   await form.or(other).waitFor();
-  if (await other.isVisible()) await other.getByRole('button', { name: 'Sign in' }).click();
+  // On a busy machine a press may come while the page still changes, and be lost.
+  await until('the form to sign in', async () => {
+    if (await other.isVisible()) {
+      await other
+        .getByRole('button', { name: 'Sign in' })
+        .click({ timeout: 2_000 })
+        .catch(() => undefined);
+    }
+    return form.isVisible();
+  });
   await form.getByLabel('Username').fill(account.username);
   await form.getByLabel('Password').fill(account.password);
   await form.getByRole('button', { name: 'Sign in' }).click();
