@@ -104,14 +104,14 @@ describe('the mouse', () => {
 
   it('shows none of the page’s own menus', async () => {
     const { x, y, width, height } = await picture();
-    const shown = room.page.evaluate(
-      () =>
-        new Promise(resolve => {
-          addEventListener('contextmenu', event => resolve(event.defaultPrevented), { once: true });
-        }),
+    // The listener stands before the press: its answer is asked for afterwards.
+    await room.page.evaluate(() =>
+      addEventListener('contextmenu', event => {
+        document.body.dataset['menuPrevented'] = String(event.defaultPrevented);
+      }),
     );
     await room.page.mouse.click(x + width / 2, y + height / 2, { button: 'right' });
-    expect(await shown).toBe(true);
+    await expect.poll(() => room.page.evaluate(() => document.body.dataset['menuPrevented'])).toBe('true');
   });
 });
 
