@@ -23,9 +23,11 @@ import { type KeptSession, LaunchedRecord, type LiveRecord } from './launched-re
 import type { RemoteUser } from './remote-user.ts';
 import { ReturningApplications } from './returning-applications.ts';
 import type { RunningApplication } from './running-application.ts';
+import type { SessionApplication } from './session-application.ts';
 import type { SessionDetails } from './session-control.ts';
 import { SessionDriver } from './session-driver.ts';
-import { startRunning } from './start-running.ts';
+import { SessionlessApplications } from './sessionless-applications.ts';
+import { SpentTokens } from './spent-tokens.ts';
 
 export interface HostOptions {
   readonly driver: HostDriver;
@@ -54,9 +56,6 @@ export interface InviteOptions {
   readonly data?: string;
 }
 
-/** How many spent launch tokens are told from unknown ones. */
-const SPENT = 256;
-
 export class RendezvousHost extends TypedEventTarget<HostEvents> {
   readonly #options: HostOptions;
   readonly #random: RandomBytes;
@@ -64,8 +63,7 @@ export class RendezvousHost extends TypedEventTarget<HostEvents> {
   readonly #sessions = new SessionDirectory();
   readonly #farewells: Farewells;
   readonly #returning: ReturningApplications;
-  readonly #spent = new Set<string>();
-  readonly #running = new Set<RunningApplication>();
+  readonly #sessionless: SessionlessApplications;
   #ignored = 0;
   #closed = false;
 
@@ -75,7 +73,8 @@ export class RendezvousHost extends TypedEventTarget<HostEvents> {
     this.#options = options;
     this.#random = options.random ?? systemRandom;
     this.#farewells = new Farewells(driver);
-    const isSpent = (token: string): boolean => this.#spent.has(token);
+    const spent = new SpentTokens();
+    const isSpent = (token: string): boolean => spent.has(token);
     this.#context = {
       driver,
       launch: launch => launchThrough(this, options.launch, launch),
@@ -83,7 +82,7 @@ export class RendezvousHost extends TypedEventTarget<HostEvents> {
       log,
       deadlines: { ...DEADLINES, ...options.deadlines },
       newToken: () => newToken(this.#random),
-      spend: token => this.#spend(token),
+      spend: token => spent.add(token),
       isSpent,
       changed: session => this.#handleChange(session.id),
       keep: (to, message, code) => this.#farewells.keep(to, message, code),
@@ -93,9 +92,14 @@ export class RendezvousHost extends TypedEventTarget<HostEvents> {
       clock,
       log,
       isSpent,
-      find: (token, origin) => this.#findRunning(token, origin),
+      find: (token, origin) => this.#findReturning(token, origin),
       say: (to, message) => this.#farewells.say(to, message),
       changed: () => this.dispatchEvent(new Event('change')),
+    });
+    this.#sessionless = new SessionlessApplications({
+      host: this.#context,
+      invite: (running, to, data) => this.#inviteFrom(running, to, data),
+      takeBack: sessionId => this.#sessions.get(sessionId)?.face.cancel(),
     });
   }
 
@@ -169,17 +173,7 @@ export class RendezvousHost extends TypedEventTarget<HostEvents> {
     if (registration === undefined) {
       throw new StateError('unknown-application', 'no registration has this application id');
     }
-    const running = await startRunning(
-      {
-        registration,
-        host: this.#context,
-        invite: (from, to, data) => this.#inviteFrom(from, to, data),
-        done: gone => this.#runningEnded(gone),
-      },
-      launch,
-    );
-    if (this.#closed) running.close();
-    else this.#running.add(running);
+    await this.#sessionless.start(registration, launch);
   }
 
   /** The driver feeds every message of the invitation layer here; `from` is the address that the messenger vouches for. */
@@ -207,8 +201,8 @@ export class RendezvousHost extends TypedEventTarget<HostEvents> {
 
   /**
    * The messenger is connected again: accepted sessions go on where they were, and the other sides hear of what ended
-   * meanwhile. An invitation that nobody has answered
-   * stands when the messenger delivers it once more; otherwise it has been forgotten, and ends.
+   * meanwhile. An invitation that nobody has answered stands when the messenger delivers it once more; otherwise it has
+   * been forgotten, and ends.
    */
   connectionRestored(): void {
     for (const session of this.#sessions.all()) session.input({ type: 'connection-restored' });
@@ -235,7 +229,8 @@ export class RendezvousHost extends TypedEventTarget<HostEvents> {
 
   /** Whether an application of this origin may knock: it was launched from here, or from this page before its reload. */
   expectsApplicationFrom(origin: string): boolean {
-    return this.exportLaunched().some(record => record.origin === origin);
+    if (this.#returning.expects(origin)) return true;
+    return [...this.#sessions.all()].some(({ application }) => application.returnsFrom(origin));
   }
 
   /**
@@ -249,7 +244,7 @@ export class RendezvousHost extends TypedEventTarget<HostEvents> {
   /** Ends every session and lets every application go; windows stay, programs are ended. Idempotent. */
   close(): void {
     this.#closed = true;
-    for (const running of this.#running) running.close();
+    this.#sessionless.close();
     for (const session of this.#sessions.all()) {
       session.input({ type: 'user-ends' });
       session.application.close();
@@ -266,13 +261,6 @@ export class RendezvousHost extends TypedEventTarget<HostEvents> {
     const { inviter, registration, protocol, invitationData } = live;
     const details = { id, inviter, remoteUser, registration, protocol, invitationData };
     this.#open(details, undefined, { ...live, origin, resumeToken }).comeBack();
-  }
-
-  /** An application that has gone cannot be handed a session: whom it has invited is not left ringing. */
-  #runningEnded(running: RunningApplication): void {
-    this.#running.delete(running);
-    const session = running.invited === undefined ? undefined : this.#sessions.get(running.invited);
-    if (session?.state === 'invitation') session.input({ type: 'user-ends' });
   }
 
   #inviteFrom(running: RunningApplication, to: string, data: string): string {
@@ -344,16 +332,9 @@ export class RendezvousHost extends TypedEventTarget<HostEvents> {
     this.dispatchEvent(new Event('change'));
   }
 
-  #spend(token: string): void {
-    this.#spent.add(token);
-    if (this.#spent.size > SPENT) for (const oldest of this.#spent) return void this.#spent.delete(oldest);
-  }
-
-  #findRunning(resumeToken: string, origin: string) {
-    for (const session of this.#sessions.all()) {
-      const record = session.launchedRecord;
-      if (record?.resumeToken !== resumeToken || record.origin !== origin) continue;
-      return session.application;
+  #findReturning(resumeToken: string, origin: string): SessionApplication | undefined {
+    for (const { application } of this.#sessions.all()) {
+      if (application.resumeToken === resumeToken && application.returnsFrom(origin)) return application;
     }
     return undefined;
   }

@@ -3,6 +3,7 @@ import type { RelayServer, SessionSnapshot, Summary } from '../contract.ts';
 import { LIMITS } from '../limits.ts';
 import { HRESULT, isTerminal, SESSION_STATE, type SessionState } from '../session-state.ts';
 import { ApplicationData } from './application-data.ts';
+import { ApplicationLaunch, type Start } from './application-launch.ts';
 import {
   ApplicationLink,
   type Greeting,
@@ -18,7 +19,7 @@ import type { RunningApplication } from './running-application.ts';
 import type { SessionControl } from './session-control.ts';
 
 export interface ApplicationOptions {
-  readonly start: (token: string, signal: AbortSignal) => Promise<LaunchedApplication>;
+  readonly start: Start;
   /** It ran before there was a session, and has invited. */
   readonly running?: RunningApplication | undefined;
   /** What an earlier page of this messenger has kept of it. */
@@ -31,8 +32,7 @@ export class SessionApplication implements LinkOwner {
   readonly #session: SessionControl;
   readonly #host: HostContext;
   readonly #options: ApplicationOptions;
-  readonly #abandoned = new AbortController();
-  #token: string | undefined;
+  readonly #launch: ApplicationLaunch;
   #launched: LaunchedApplication | undefined;
   /** Where it is; `undefined` before it has come and while it is away. */
   #link: ApplicationLink | undefined;
@@ -53,6 +53,7 @@ export class SessionApplication implements LinkOwner {
     this.#session = session;
     this.#host = host;
     this.#options = options;
+    this.#launch = new ApplicationLaunch(host, options.start);
     const { running, kept } = options;
     this.resumeToken = kept?.resumeToken ?? running?.resumeToken ?? host.newToken();
     this.data = new ApplicationData(session, kept);
@@ -64,7 +65,7 @@ export class SessionApplication implements LinkOwner {
 
   /** From the launch until its window is closed, it has finished, or the host has let go. */
   get running(): boolean {
-    return (this.#token !== undefined || this.#handedOver) && !this.#gone;
+    return (this.#launch.begun || this.#handedOver) && !this.#gone;
   }
 
   get holds(): number {
@@ -86,31 +87,28 @@ export class SessionApplication implements LinkOwner {
 
   /** What to remember of it over a reload of the messenger's page. */
   get record(): LaunchedRecord | undefined {
-    const origin = this.#launched?.origin ?? this.#options.kept?.origin;
-    if (!this.#handedOver || this.#finished || this.#gone || origin === undefined) return undefined;
+    const origin = this.#origin;
+    if (origin === undefined) return undefined;
     const { id: sessionId, remoteUser, application, component, flags, state } = this.snapshot();
     const { resumeToken } = this;
     return { sessionId, remoteUser, application, component, flags, state, origin, resumeToken };
   }
 
+  /** Whether a page of this origin may be it, and may knock. */
+  returnsFrom(origin: string): boolean {
+    return this.#origin === origin;
+  }
+
   /** Whether it was launched with this token. */
   launchedWith(token: string): boolean {
-    return this.#token === token;
+    return this.#launch.isOf(token);
   }
 
   /** Steps 6 and 9. The machine asks for it once. */
   launch(): void {
     const { running } = this.#options;
     if (running !== undefined) return this.#adopt(running);
-    const token = this.#host.newToken();
-    this.#token = token;
-    let launching: Promise<LaunchedApplication>;
-    try {
-      launching = this.#options.start(token, this.#abandoned.signal);
-    } catch (error) {
-      launching = Promise.reject(error instanceof Error ? error : new Error('the launcher threw'));
-    }
-    void launching.then(
+    void this.#launch.begin().then(
       launched => this.#attach(launched),
       (error: unknown) => {
         this.#host.log.warn('Launch failed', { sessionId: this.#session.id, error });
@@ -141,7 +139,7 @@ export class SessionApplication implements LinkOwner {
 
   /** The messenger's page is a new one: the application has some time to notice, and to come back. */
   expect(): void {
-    this.#clearReturn ??= this.#host.clock.setTimer(this.#host.deadlines.returnMs, () => this.#isGone());
+    this.#clearReturn ??= this.#host.clock.setTimer(this.#host.deadlines.returnMs, () => this.#handleGone());
   }
 
   /** The application learns of every change of state since the hand-over, and of the end once: record, then state. */
@@ -178,7 +176,7 @@ export class SessionApplication implements LinkOwner {
     }
     this.#letGoOfReleased();
     if (before !== 'launching') return;
-    this.#abandoned.abort();
+    this.#launch.abandon();
     // Its hello, if it still comes, is answered with what has happened.
     this.#letGoLater();
   }
@@ -248,13 +246,19 @@ export class SessionApplication implements LinkOwner {
 
   /** The host itself ends: whatever was opened for it is let go at once. */
   close(): void {
-    this.#abandoned.abort();
+    this.#launch.abandon();
     this.#letGo();
   }
 
   /** The window that it runs in, where one is known, has been closed. */
   watch(closed: Promise<void>): void {
-    void closed.then(() => this.#isGone());
+    void closed.then(() => this.#handleGone());
+  }
+
+  /** Where it comes back from, for as long as it may. */
+  get #origin(): string | undefined {
+    if (!this.#handedOver || this.#finished || this.#gone) return undefined;
+    return this.#launched?.origin ?? this.#options.kept?.origin;
   }
 
   #adopt({ link, launched }: RunningApplication): void {
@@ -268,7 +272,7 @@ export class SessionApplication implements LinkOwner {
   }
 
   #attach(launched: LaunchedApplication): void {
-    if (this.#abandoned.signal.aborted) {
+    if (this.#launch.abandoned) {
       launched.channel.close();
       launched.close();
       this.#letGo();
@@ -289,10 +293,7 @@ export class SessionApplication implements LinkOwner {
   }
 
   #admit(token: string): LinkOwner {
-    if (token !== this.#token || this.#host.isSpent(token)) {
-      throw refusedHello(this.#host.isSpent(token) ? 'token-used' : 'token-unknown');
-    }
-    this.#host.spend(token);
+    this.#launch.admit(token);
     if (this.#session.outcome !== undefined) throw refusedHello('session-ended');
     return this;
   }
@@ -317,7 +318,7 @@ export class SessionApplication implements LinkOwner {
       // It may have broken off in the middle of its first hand-over; later, this changes nothing.
       () => this.#session.input({ type: 'application-takes' }),
       () => {
-        if (this.#link === link) this.#isGone();
+        if (this.#link === link) this.#handleGone();
       },
     );
     if (outcome === undefined) this.#told = state;
@@ -330,7 +331,7 @@ export class SessionApplication implements LinkOwner {
   #linkClosed(link: ApplicationLink): void {
     if (this.#link !== link || this.#gone) return;
     const mayReturn = this.#returns && this.#handedOver && !this.#finished && !this.#toldEnd;
-    if (!mayReturn) return this.#isGone(link.broken ? 'protocol-error' : 'app-crashed');
+    if (!mayReturn) return this.#handleGone(link.broken ? 'protocol-error' : 'app-crashed');
     this.#link = undefined;
     // It has released nothing: on its return it says what it holds.
     this.#holds = 0;
@@ -339,7 +340,7 @@ export class SessionApplication implements LinkOwner {
     this.#session.changed();
   }
 
-  #isGone(reason: 'app-crashed' | 'protocol-error' = 'app-crashed'): void {
+  #handleGone(reason: 'app-crashed' | 'protocol-error' = 'app-crashed'): void {
     if (this.#gone) return;
     this.#session.input({ type: 'application-gone', reason });
     this.#letGo();
