@@ -15,6 +15,7 @@ import type { HostContext } from './context.ts';
 import { type LaunchedApplication, LaunchRefused } from './driver.ts';
 import type { InvitationState } from './invitation-state.ts';
 import type { KeptSession, LaunchedRecord } from './launched-record.ts';
+import { Leases } from './leases.ts';
 import type { RunningApplication } from './running-application.ts';
 import type { SessionControl } from './session-control.ts';
 
@@ -33,6 +34,7 @@ export class SessionApplication implements LinkOwner {
   readonly #host: HostContext;
   readonly #options: ApplicationOptions;
   readonly #launch: ApplicationLaunch;
+  readonly #leases = new Leases();
   #launched: LaunchedApplication | undefined;
   /** Where it is; `undefined` before it has come and while it is away. */
   #link: ApplicationLink | undefined;
@@ -41,11 +43,8 @@ export class SessionApplication implements LinkOwner {
   /** The last state that the application has heard of. */
   #told: SessionState = 'accepted';
   #toldEnd = false;
-  /** It has taken a lease of the session, at some time. */
-  #everHeld = false;
   #finished = false;
   #gone = false;
-  #holds = 0;
   #clearReturn: (() => void) | undefined;
   #clearTeardown: (() => void) | undefined;
 
@@ -69,7 +68,7 @@ export class SessionApplication implements LinkOwner {
   }
 
   get holds(): number {
-    return this.#holds;
+    return this.#leases.count;
   }
 
   get taken(): number {
@@ -215,9 +214,7 @@ export class SessionApplication implements LinkOwner {
   }
 
   held(count: number): void {
-    const changed = count !== this.#holds;
-    this.#holds = count;
-    if (count > 0) this.#everHeld = true;
+    const changed = this.#leases.set(count);
     this.#letGoOfReleased();
     if (changed) this.#session.changed();
   }
@@ -264,10 +261,9 @@ export class SessionApplication implements LinkOwner {
   #adopt({ link, launched }: RunningApplication): void {
     if (link === undefined) return;
     this.#launched = launched;
-    this.#link = link;
     link.serve(this);
+    this.#takeLink(link);
     this.watch(launched.closed);
-    void link.closed.then(() => this.#linkClosed(link));
     this.#session.input({ type: 'application-greets' });
   }
 
@@ -287,9 +283,16 @@ export class SessionApplication implements LinkOwner {
       admit: token => this.#admit(token),
       incompatible: () => this.#session.input({ type: 'launch-fails', reason: 'unsupported-version' }),
     });
-    this.#link = link;
-    void link.closed.then(() => this.#linkClosed(link));
+    this.#takeLink(link);
     this.watch(launched.closed);
+  }
+
+  /** From now on it is here; the link that it was on before is closed. */
+  #takeLink(link: ApplicationLink): void {
+    const before = this.#link;
+    this.#link = link;
+    before?.close();
+    void link.closed.then(() => this.#linkClosed(link));
   }
 
   #admit(token: string): LinkOwner {
@@ -300,13 +303,10 @@ export class SessionApplication implements LinkOwner {
 
   /** On a new channel it gets its session once more, and then everything that it has not taken. */
   #comeBack(link: ApplicationLink, received: number): void {
-    const before = this.#link;
-    this.#link = link;
-    before?.close();
+    this.#takeLink(link);
     this.#clearReturn?.();
     this.#clearReturn = undefined;
     const missed = this.data.comeBack(received);
-    void link.closed.then(() => this.#linkClosed(link));
     // What is over and was told is not handed over again; what is left is to say that it has finished.
     if (!this.handOver) return;
     const told = this.#told;
@@ -333,9 +333,7 @@ export class SessionApplication implements LinkOwner {
     const mayReturn = this.#returns && this.#handedOver && !this.#finished && !this.#toldEnd;
     if (!mayReturn) return this.#handleGone(link.broken ? 'protocol-error' : 'app-crashed');
     this.#link = undefined;
-    // It has released nothing: on its return it says what it holds.
-    this.#holds = 0;
-    this.#everHeld = false;
+    this.#leases.lose();
     this.expect();
     this.#session.changed();
   }
@@ -346,9 +344,9 @@ export class SessionApplication implements LinkOwner {
     this.#letGo();
   }
 
-  /** Steps 31 and 35: its session is over and it has given back what it held, so its own count has reached zero. */
+  /** Its session is over and it has given back what it held. */
   #letGoOfReleased(): void {
-    if (this.#everHeld && this.#holds === 0 && this.#session.outcome !== undefined) this.#letGoLater();
+    if (this.#leases.givenBack && this.#session.outcome !== undefined) this.#letGoLater();
   }
 
   #letGoLater(): void {
@@ -359,7 +357,7 @@ export class SessionApplication implements LinkOwner {
   #letGo(): void {
     if (this.#gone) return;
     this.#gone = true;
-    this.#holds = 0;
+    this.#leases.lose();
     this.#clearTeardown?.();
     this.#clearReturn?.();
     this.#link?.close();
