@@ -22,7 +22,7 @@ const HEADERS = {
   'x-content-type-options': 'nosniff',
 };
 
-/** Every page of the examples that is registered; the text of a JSON array. */
+/** Every registration of the examples, of whichever kind; the text of a JSON array. */
 function registrations(): string {
   const files = readdirSync(FOLDER).map(name => join(FOLDER, name, 'registration.json'));
   return `[${files.flatMap(file => (existsSync(file) ? readFileSync(file, 'utf8') : [])).join()}]`;

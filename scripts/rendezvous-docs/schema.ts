@@ -3,7 +3,7 @@
  * `x-rendezvous` what a schema cannot say: directions, numbers, limits.
  */
 import { z } from 'zod';
-import { METHODS, NOTIFICATIONS } from '../../packages/rendezvous/src/contract.ts';
+import { METHODS, NOTIFICATIONS, type Side } from '../../packages/rendezvous/src/contract.ts';
 import { RPC_CODE } from '../../packages/rendezvous/src/errors.ts';
 import { IDENTIFIERS } from '../../packages/rendezvous/src/identifiers.ts';
 import { InvitationMessage, PROTOCOL_VERSIONS } from '../../packages/rendezvous/src/invitation.ts';
@@ -21,7 +21,6 @@ import {
 import { INVITATION_MEANINGS } from './meanings.ts';
 
 type Json = Readonly<Record<string, unknown>>;
-type Direction = 'host' | 'application';
 
 const ref = (name: string): Json => ({ $ref: `#/$defs/${name}` });
 
@@ -64,8 +63,8 @@ const REQUEST_ID: Json = {
   ],
 };
 
-function messagesFrom(side: Direction): Json[] {
-  const other: Direction = side === 'host' ? 'application' : 'host';
+function messagesFrom(side: Side): Json[] {
+  const other: Side = side === 'host' ? 'application' : 'host';
   const requests = Object.entries(METHODS).filter(([, { from }]) => from === side);
   const answers = Object.entries(METHODS).filter(([, { from }]) => from === other);
   const notifications = Object.entries(NOTIFICATIONS).filter(([, { from }]) => from === side);

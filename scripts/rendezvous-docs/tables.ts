@@ -1,5 +1,5 @@
 /** The generated tables of docs/spec/rendezvous.md. */
-import { METHODS, NOTIFICATIONS } from '../../packages/rendezvous/src/contract.ts';
+import { METHODS, NOTIFICATIONS, type Side } from '../../packages/rendezvous/src/contract.ts';
 import { RPC_CODE } from '../../packages/rendezvous/src/errors.ts';
 import { hresultOfReason, stateOfReason } from '../../packages/rendezvous/src/host/reasons.ts';
 import { IDENTIFIERS } from '../../packages/rendezvous/src/identifiers.ts';
@@ -137,7 +137,7 @@ function reasons(): string {
 function directions(
   root: string,
   name: string,
-  declared: Readonly<Record<string, { readonly from: 'host' | 'application' }>>,
+  declared: Readonly<Record<string, { readonly from: Side }>>,
 ): string {
   const comments = commentsOf(root, 'contract.ts', name);
   return table(

@@ -25,6 +25,7 @@ export function listenForInterruption(): Interruption {
     signal: controller.signal,
     [Symbol.dispose]: () => {
       for (const signal of signals) process.off(signal, stop);
+      process.stdout.off('error', unread);
     },
   };
 }

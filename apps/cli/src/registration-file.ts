@@ -36,7 +36,6 @@ export async function readBytes(
   limit: number = REGISTRY_LIMITS.fileBytes,
 ): Promise<Uint8Array> {
   try {
-    // One byte more than may be: whoever reads the bytes says what is wrong with them.
     const { size } = await stat(file);
     if (size > limit) throw new UsageError(`${file} cannot be read: it has more than ${String(limit)} bytes`);
     return await readFile(file);
@@ -49,7 +48,7 @@ export async function readBytes(
 const REASONS: Readonly<Record<string, string>> = {
   ENOENT: 'there is no such file',
   EISDIR: 'it is a folder',
-  EACCES: 'it may not be read',
+  EACCES: 'no permission',
   ENOTDIR: 'there is no such file',
 };
 

@@ -11,8 +11,11 @@ export async function print(text: string): Promise<void> {
 export async function write(data: string | Uint8Array): Promise<void> {
   if (process.stdout.write(data)) return;
   await new Promise<void>(resolve => {
-    process.stdout.once('drain', resolve);
-    process.stdout.once('close', resolve);
+    const done = (): void => {
+      process.stdout.off('drain', done).off('close', done);
+      resolve();
+    };
+    process.stdout.on('drain', done).on('close', done);
   });
 }
 

@@ -81,7 +81,7 @@ describe('a conversation', () => {
       await alice.client.request('send', { to, clientId, text: `Line ${String(line)}\nand more of it` });
     }
     const page = await house.open(`/#chat/${to}`, {}, alice);
-    await page.getByText('Line 30').waitFor();
+    await page.locator('.bubble-text', { hasText: 'Line 30' }).waitFor();
     const heights = await page.evaluate(() => [document.documentElement.scrollHeight, window.innerHeight]);
     expect(heights[0]).toBe(heights[1]);
     await page.context().close();

@@ -12,6 +12,8 @@ import {
   REGISTRY_LIMITS,
   type RegEncoding,
   RegistryError,
+  type RegistryFolders,
+  type RegistrySources,
   type RegVersion,
   readRegistry,
   registryFolders,
@@ -29,9 +31,12 @@ export interface FolderFlags {
 }
 
 /** The folders that were named, or this machine's. Naming one leaves the other out. */
-function foldersOf({ system, user }: FolderFlags): FolderFlags {
-  if (system !== undefined || user !== undefined)
-    return { ...(system ? { system } : {}), ...(user ? { user } : {}) };
+function foldersOf({ system, user }: FolderFlags): RegistrySources {
+  if (system === undefined && user === undefined) return machineFolders();
+  return { system: system || undefined, user: user || undefined };
+}
+
+function machineFolders(): RegistryFolders {
   return registryFolders(process.env, process.platform, homedir());
 }
 
@@ -109,7 +114,7 @@ export async function importCommand(file: string, { to, system32 }: ImportFlags)
     say(`${problem.severity}: ${file}: ${formatRegProblem(problem)}`);
     if (problem.severity === 'error') whole = false;
   }
-  const folder = to ?? registryFolders(process.env, process.platform, homedir()).user;
+  const folder = to ?? machineFolders().user;
   for (const windows of registrations) whole = (await importOne(windows, folder, file)) && whole;
   if (registrations.length === 0) say(`${file} has no application`);
   return whole && registrations.length > 0 ? EXIT.ok : EXIT.failed;

@@ -5,6 +5,7 @@ import { METHODS, type MethodName, NOTIFICATIONS, type NotificationName, type Si
 import { RPC_CODE, RpcError } from '../errors.ts';
 import { parseRpcMessage, type RpcId, type RpcMessage } from '../rpc-message.ts';
 import { ComplianceError } from './check.ts';
+import { inTime } from './in-time.ts';
 
 export type Answer =
   | { readonly kind: 'result'; readonly result: unknown }
@@ -128,15 +129,22 @@ export class Wire {
     return this.said(method)[count - 1]?.params;
   }
 
+  /** Waits until the other end has refused a batch: the answer to what is no request bears no id. */
+  async untilBatchRefused(): Promise<void> {
+    await this.until(
+      () =>
+        this.heard.some(
+          message =>
+            message.kind === 'error' && message.id === undefined && message.code === RPC_CODE.invalidRequest,
+        ),
+      'a batch to be refused with the code -32600',
+    );
+  }
+
   /** Waits until the other end has closed the channel. */
   async untilClosed(expected: string): Promise<void> {
-    let clear: () => void = () => undefined;
-    const late = new Promise<never>((_, reject) => {
-      clear = this.#options.clock.setTimer(this.#options.patienceMs, () =>
-        reject(new ComplianceError('deadline', expected, 'it is open')),
-      );
-    });
-    await Promise.race([this.closed, late]).finally(clear);
+    const { clock, patienceMs: ms } = this.#options;
+    await inTime(this.closed, { clock, ms, expected, late: 'it is open' });
   }
 
   close(): void {

@@ -1,6 +1,6 @@
 import type { RendezvousSession } from '../session.ts';
 
-type Listener = (event: Event) => unknown;
+type Listener = ((event: Event) => unknown) | { handleEvent(event: Event): unknown };
 type Adder = (type: string, listener: unknown, options?: AddEventListenerOptions | boolean) => void;
 
 /**
@@ -10,13 +10,15 @@ type Adder = (type: string, listener: unknown, options?: AddEventListenerOptions
 export function guardListeners(session: RendezvousSession, failed: (error: unknown) => void): void {
   const guarded = new WeakMap<Listener, Listener>();
   const guard = (listener: unknown): unknown => {
-    if (typeof listener !== 'function') return listener;
+    // `null` is no listener; anything else that is neither is refused by the platform.
+    if ((typeof listener !== 'function' && typeof listener !== 'object') || listener === null)
+      return listener;
     const own = listener as Listener;
     const known = guarded.get(own);
     if (known !== undefined) return known;
-    const wrapped: Listener = event => {
+    const wrapped = (event: Event): void => {
       try {
-        const answer = own.call(session, event);
+        const answer = typeof own === 'function' ? own.call(session, event) : own.handleEvent(event);
         if (answer instanceof Promise) answer.catch(failed);
       } catch (error) {
         failed(error);

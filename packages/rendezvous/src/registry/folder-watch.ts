@@ -4,6 +4,7 @@ import { readdir, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Clock } from '../clock.ts';
 import { REGISTRY_LIMITS } from './limits.ts';
+import { registrationNames } from './registry-files.ts';
 
 /** `events`: the operating system tells, with looking as the fallback. `polling`: looking only, for network folders. */
 export type WatchMode = 'events' | 'polling';
@@ -113,10 +114,7 @@ async function identityOf(folder: string): Promise<string | undefined> {
 async function fingerprint(folder: string): Promise<string> {
   const names = await readdir(folder).catch(() => undefined);
   if (!names) return 'missing';
-  const files = names
-    .filter(name => name.endsWith('.json'))
-    .sort()
-    .slice(0, REGISTRY_LIMITS.filesPerFolder);
+  const files = registrationNames(names).slice(0, REGISTRY_LIMITS.filesPerFolder);
   const lines = await Promise.all(
     files.map(async name => {
       const stats = await stat(join(folder, name), { bigint: true }).catch(() => undefined);

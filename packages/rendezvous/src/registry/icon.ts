@@ -1,11 +1,11 @@
 /** The image of an application: out of a program, or an image file. rendezvous-api 4. Node only. */
-import { constants } from 'node:fs';
-import { type FileHandle, open } from 'node:fs/promises';
+import type { FileHandle } from 'node:fs/promises';
 import type { IconResource } from '../registration.ts';
 import { IconError } from './errors.ts';
 import { extractExecutableIcon, isExecutable } from './executable-icon.ts';
 import { type ImageType, imageTypeOf } from './image-kind.ts';
 import { REGISTRY_LIMITS } from './limits.ts';
+import { openForReading, readStart } from './regular-file.ts';
 
 export interface IconImage {
   /** What the bytes are. Whoever serves `image/svg+xml` must see to it that it is shown as an image, not opened as a page. */
@@ -37,31 +37,18 @@ export async function extractIcon(icon: IconResource): Promise<IconImage> {
 async function readImageFile(path: string): Promise<Uint8Array> {
   let handle: FileHandle | undefined;
   try {
-    // Without blocking: a named pipe would hold the reader until somebody writes to it.
-    handle = await open(path, constants.O_RDONLY | (constants.O_NONBLOCK ?? 0));
+    handle = await openForReading(path);
     const stats = await handle.stat();
     if (!stats.isFile()) throw new IconError('not-found', 'this is not a file');
-    const start = await read(handle, Math.min(stats.size, 2));
+    const start = await readStart(handle, Math.min(stats.size, 2));
     const limit = isExecutable(start) ? REGISTRY_LIMITS.executableBytes : REGISTRY_LIMITS.iconBytes;
     if (stats.size > limit)
       throw new IconError('too-large', `the file is larger than ${String(limit)} bytes`);
-    return await read(handle, stats.size);
+    return await readStart(handle, stats.size);
   } catch (cause) {
     if (cause instanceof IconError) throw cause;
     throw new IconError('not-found', 'there is no such file, or it may not be read', { cause });
   } finally {
     await handle?.close();
   }
-}
-
-/** From the start of the file, up to `length` bytes: fewer if it has become shorter meanwhile. */
-async function read(handle: FileHandle, length: number): Promise<Uint8Array> {
-  const buffer = new Uint8Array(length);
-  let at = 0;
-  while (at < length) {
-    const { bytesRead } = await handle.read(buffer, at, length - at, at);
-    if (bytesRead === 0) break;
-    at += bytesRead;
-  }
-  return buffer.subarray(0, at);
 }

@@ -1,4 +1,5 @@
 /** What kind of image some bytes are, by what they begin with; a file's name says nothing. */
+import { decodeText } from './decode-text.ts';
 
 export type ImageType =
   | 'image/gif'
@@ -25,12 +26,8 @@ export function imageTypeOf(bytes: Uint8Array): ImageType | undefined {
 
 /** Whether the first element is `svg`: a declaration, comments and a document type may stand before it. */
 function isSvg(bytes: Uint8Array): boolean {
-  let text: string;
-  try {
-    text = new TextDecoder('utf-8', { fatal: true }).decode(bytes);
-  } catch {
-    return false;
-  }
+  const text = decodeText(bytes, 'utf-8');
+  if (text === undefined) return false;
   let at = 0;
   for (;;) {
     while (/\s/.test(text[at] ?? '')) at += 1;

@@ -16,7 +16,7 @@ export const REGISTRY_LIMITS = {
   regLine: 64 * 1024,
   /** Applications in a `.reg` file; beyond: a problem, and the rest is not read. */
   regKeys: 1000,
-  /** Problems that are reported of one `.reg` file. */
+  /** Lines of a `.reg` file that break its notation; beyond: the rest is not read. */
   regProblems: 100,
   /** Characters of `Path`. */
   pathLength: 4096,

@@ -1,5 +1,5 @@
 /** Paths in a registration are relative to its file; these functions make them absolute. Node only. */
-import { dirname, isAbsolute, resolve, win32 } from 'node:path';
+import { dirname, isAbsolute, resolve } from 'node:path';
 import type { Registration } from '../registration.ts';
 
 /**
@@ -30,8 +30,7 @@ function resolveIcon(icon: string, absolute: (path: string) => string): Registra
 
 /** Whether it is a path that no folder can be put before: also one of Windows, read on another system. */
 function standsAlone(path: string): boolean {
-  const ofWindows = /^(?:[A-Za-z]:[\\/]|\\\\|%[^%]+%)/.test(path);
-  return isAbsolute(path) || (ofWindows && (win32.isAbsolute(path) || path.startsWith('%')));
+  return isAbsolute(path) || /^(?:[A-Za-z]:[\\/]|\\\\|%[^%]+%)/.test(path);
 }
 
 /** `https:`, `data:`, `file:` and the like; one letter is a drive of Windows. */

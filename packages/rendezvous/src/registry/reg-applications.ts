@@ -5,7 +5,7 @@ import { GuidSchema } from '../invitation.ts';
 import { normalizeGuid } from '../registration.ts';
 import { type ExpandOptions, expandEnvironment, expandMacros } from './macros.ts';
 import type { RegProblem, RegReading } from './reg-problem.ts';
-import type { RegKey } from './reg-syntax.ts';
+import type { RegDocument, RegKey } from './reg-syntax.ts';
 import { WINDOWS_VALUES, WindowsRegistration } from './windows-registration.ts';
 
 const [, ...BELOW_SOFTWARE] = REGISTRY_KEY.toLowerCase().split('\\');
@@ -22,15 +22,15 @@ export function isApplicationKey(path: string): boolean {
   return placeOf(path) !== undefined;
 }
 
-/** Reads the registrations out of keys for which `isApplicationKey` holds. */
+/** Reads the registrations out of keys for which `isApplicationKey` holds; the problems of the document come with them. */
 export function readApplications(
-  keys: readonly RegKey[],
+  document: RegDocument,
   options: ExpandOptions,
 ): RegReading<WindowsRegistration> {
-  const found = new Map<string, { registration: WindowsRegistration; is32Bit: boolean }>();
-  const problems: RegProblem[] = [];
+  const found = new Map<string, WindowsRegistration>();
+  const problems = [...document.problems];
   // The keys of 32-bit programs come last, so that they do not take another's place.
-  const ordered = keys.toSorted(
+  const ordered = document.keys.toSorted(
     (a, b) => Number(placeOf(a.path)?.is32Bit) - Number(placeOf(b.path)?.is32Bit),
   );
   for (const key of ordered) {
@@ -48,11 +48,11 @@ export function readApplications(
       const [registration] = reading.registrations;
       if (registration && found.has(registration.id)) {
         warn(`${registration.id} is also registered for 64-bit programs, and that registration stays`);
-      } else if (registration) found.set(registration.id, { registration, is32Bit: place.is32Bit });
+      } else if (registration) found.set(registration.id, registration);
     }
   }
   return {
-    registrations: [...found.values()].map(({ registration }) => registration),
+    registrations: [...found.values()],
     problems: problems.toSorted((a, b) => a.line - b.line),
   };
 }

@@ -1,4 +1,5 @@
 /** The bytes of a `.reg` file as text, and text as bytes. */
+import { decodeText } from './decode-text.ts';
 import { REGISTRY_LIMITS } from './limits.ts';
 
 /** `utf-16le` has a byte order mark, as Windows writes it; `utf-8` has none. */
@@ -14,13 +15,13 @@ export function decodeRegBytes(bytes: Uint8Array): { text: string } | { problem:
     return { problem: `the file is larger than ${String(REGISTRY_LIMITS.regBytes)} bytes` };
   }
   if (bytes[0] === 0xff && bytes[1] === 0xfe) {
-    const text = decode(bytes, 'utf-16le');
+    const text = decodeText(bytes, 'utf-16le');
     return text === undefined ? { problem: 'the file begins as UTF-16 and is not UTF-16' } : { text };
   }
   if (bytes[0] === 0xfe && bytes[1] === 0xff) {
     return { problem: 'the file is UTF-16 with the bytes in the other order than Windows writes them' };
   }
-  const text = decode(bytes, 'utf-8') ?? (startsWithRegedit4(bytes) ? decodeAnsi(bytes) : undefined);
+  const text = decodeText(bytes, 'utf-8') ?? (startsWithRegedit4(bytes) ? decodeAnsi(bytes) : undefined);
   return text === undefined
     ? { problem: 'the file is neither UTF-16 with a byte order mark nor UTF-8' }
     : { text };
@@ -44,15 +45,7 @@ export function decodeAnsi(bytes: Uint8Array): string {
 
 /** Text of a version 5.00 value that is written as bytes; undefined when it is not UTF-16. */
 export function decodeUtf16(bytes: Uint8Array): string | undefined {
-  return decode(bytes, 'utf-16le');
-}
-
-function decode(bytes: Uint8Array, encoding: RegEncoding): string | undefined {
-  try {
-    return new TextDecoder(encoding, { fatal: true }).decode(bytes);
-  } catch {
-    return undefined;
-  }
+  return decodeText(bytes, 'utf-16le');
 }
 
 function startsWithRegedit4(bytes: Uint8Array): boolean {

@@ -4,7 +4,7 @@ import { RegistryError } from './errors.ts';
 import type { ExpandOptions } from './macros.ts';
 import { isApplicationKey, readApplications } from './reg-applications.ts';
 import { decodeRegBytes, encodeRegBytes, type RegEncoding } from './reg-bytes.ts';
-import type { RegReading } from './reg-problem.ts';
+import { failedReading, type RegReading } from './reg-problem.ts';
 import { parseRegText } from './reg-syntax.ts';
 import type { RegVersion } from './reg-value.ts';
 import { WINDOWS_VALUES, WindowsRegistration } from './windows-registration.ts';
@@ -18,15 +18,8 @@ export function parseRegFile(
   options: ExpandOptions = {},
 ): RegReading<WindowsRegistration> {
   const decoded = decodeRegBytes(bytes);
-  if ('problem' in decoded) {
-    return { registrations: [], problems: [{ severity: 'error', line: 0, message: decoded.problem }] };
-  }
-  const document = parseRegText(decoded.text, isApplicationKey);
-  const { registrations, problems } = readApplications(document.keys, options);
-  return {
-    registrations,
-    problems: [...document.problems, ...problems].toSorted((a, b) => a.line - b.line),
-  };
+  if ('problem' in decoded) return failedReading(decoded.problem);
+  return readApplications(parseRegText(decoded.text, isApplicationKey), options);
 }
 
 export interface RegFormat {

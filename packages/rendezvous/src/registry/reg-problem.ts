@@ -15,6 +15,11 @@ export interface RegReading<T> {
   readonly problems: readonly RegProblem[];
 }
 
+/** Nothing could be read. */
+export function failedReading(message: string, line = 0): RegReading<never> {
+  return { registrations: [], problems: [{ severity: 'error', line, message }] };
+}
+
 /** The problem in one line. */
 export function formatRegProblem({ line, message }: RegProblem): string {
   return line === 0 ? message : `line ${String(line)}: ${message}`;

@@ -1,5 +1,6 @@
 /** The text of one registration file: JSON, validated, with every problem in words. rendezvous-api 8.4. */
 import { Registration } from '../registration.ts';
+import { decodeText } from './decode-text.ts';
 import { describeIssues, formatPath } from './issue-words.ts';
 import { findJsonSyntaxError } from './json-syntax.ts';
 import { REGISTRY_LIMITS } from './limits.ts';
@@ -26,7 +27,7 @@ export function parseRegistration(bytes: Uint8Array, file: string): Registration
   if (bytes.length > REGISTRY_LIMITS.fileBytes) {
     return failed('too-large', `the file is larger than ${String(REGISTRY_LIMITS.fileBytes)} bytes`);
   }
-  const text = decode(bytes);
+  const text = decodeText(bytes, 'utf-8');
   if (text === undefined) return failed('not-json', 'the file is not UTF-8 text');
   if (text.trim() === '') return failed('not-json', 'the file is empty');
   const broken = findJsonSyntaxError(text, REGISTRY_LIMITS.jsonDepth);
@@ -55,15 +56,6 @@ function validate(document: unknown, file: string): RegistrationReading {
     registration: parsed.data,
     problems: [...problems, ...warnings].slice(0, REGISTRY_LIMITS.problemsPerFile),
   };
-}
-
-/** Undefined when the bytes are not UTF-8. A byte order mark is taken off. */
-function decode(bytes: Uint8Array): string | undefined {
-  try {
-    return new TextDecoder('utf-8', { fatal: true }).decode(bytes);
-  } catch {
-    return undefined;
-  }
 }
 
 /** The schema drops what it does not know, so what is in the document and not in the result was not known. */

@@ -1,12 +1,12 @@
 /** Reads the registration files of a folder, once. Node only. Nothing here throws: what cannot be read is a problem. */
-import { constants } from 'node:fs';
-import { type FileHandle, open, readdir } from 'node:fs/promises';
+import { type FileHandle, readdir } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import type { Registration } from '../registration.ts';
 import { REGISTRY_LIMITS } from './limits.ts';
 import { resolvePaths } from './paths.ts';
 import type { RegistryProblem } from './problem.ts';
 import { parseRegistration } from './registration-document.ts';
+import { openForReading, readStart } from './regular-file.ts';
 
 /** Which of the two folders a registration comes from. */
 export type RegistryOrigin = 'system' | 'user';
@@ -28,6 +28,12 @@ export interface FolderReading {
   readonly problems: readonly RegistryProblem[];
 }
 
+/** Which names in a folder are those of registrations, in the order in which they count. */
+export function registrationNames(names: readonly string[]): string[] {
+  // A name that begins with a dot is a file that somebody is still writing.
+  return names.filter(name => name.endsWith('.json') && !name.startsWith('.')).sort();
+}
+
 /** Reads all `*.json` of a folder. A folder that is missing is an empty one. */
 export async function readFolder(path: string, origin: RegistryOrigin): Promise<FolderReading> {
   const folder = resolve(path);
@@ -45,8 +51,7 @@ export async function readFolder(path: string, origin: RegistryOrigin): Promise<
     if (isCode(error, 'ENOENT')) return { files: [], problems: [] };
     return { files: [], problems: [problem('unreadable', `the folder cannot be read${because(error)}`)] };
   }
-  // A name that begins with a dot is a file that somebody is still writing.
-  const all = names.filter(name => name.endsWith('.json') && !name.startsWith('.')).sort();
+  const all = registrationNames(names);
   const taken = all.slice(0, REGISTRY_LIMITS.filesPerFolder);
   const files: FileReading[] = [];
   for (const name of taken) {
@@ -70,10 +75,11 @@ async function readFile(file: string, origin: RegistryOrigin): Promise<FileReadi
   });
   let handle: FileHandle | undefined;
   try {
-    // Without blocking: a named pipe would hold the reader until somebody writes to it.
-    handle = await open(file, constants.O_RDONLY | (constants.O_NONBLOCK ?? 0));
+    handle = await openForReading(file);
     if (!(await handle.stat()).isFile()) return unreadable('this is not a file', false);
-    const { registration, problems } = parseRegistration(await readBounded(handle), file);
+    // One byte more than allowed at most, so that the parser sees that it is too large.
+    const bytes = await readStart(handle, REGISTRY_LIMITS.fileBytes + 1);
+    const { registration, problems } = parseRegistration(bytes, file);
     return {
       file,
       origin,
@@ -86,18 +92,6 @@ async function readFile(file: string, origin: RegistryOrigin): Promise<FileReadi
   } finally {
     await handle?.close();
   }
-}
-
-/** One byte more than allowed at most, so that the reader sees that it is too large. */
-async function readBounded(handle: FileHandle): Promise<Uint8Array> {
-  const buffer = new Uint8Array(REGISTRY_LIMITS.fileBytes + 1);
-  let length = 0;
-  while (length < buffer.length) {
-    const { bytesRead } = await handle.read(buffer, length, buffer.length - length);
-    if (bytesRead === 0) break;
-    length += bytesRead;
-  }
-  return buffer.subarray(0, length);
 }
 
 const REASONS: Readonly<Record<string, string>> = {

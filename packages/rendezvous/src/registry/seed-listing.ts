@@ -2,8 +2,8 @@
 import { REGISTRY_LIMITS } from './limits.ts';
 import type { ExpandOptions } from './macros.ts';
 import { isApplicationKey, readApplications } from './reg-applications.ts';
-import type { RegProblem, RegReading } from './reg-problem.ts';
-import type { RegKey } from './reg-syntax.ts';
+import { failedReading, type RegProblem, type RegReading } from './reg-problem.ts';
+import type { RegDocument, RegKey } from './reg-syntax.ts';
 import type { RegData } from './reg-value.ts';
 import type { WindowsRegistration } from './windows-registration.ts';
 
@@ -18,23 +18,14 @@ const ROOT = /^HKEY_[A-Z_]+$/;
  * that does not. Total.
  */
 export function parseSeedListing(text: string, options: ExpandOptions = {}): RegReading<WindowsRegistration> {
-  const fail = (line: number, message: string): RegReading<WindowsRegistration> => ({
-    registrations: [],
-    problems: [{ severity: 'error', line, message }],
-  });
-  if (text.length > REGISTRY_LIMITS.regBytes) return fail(0, 'the text is too long');
+  if (text.length > REGISTRY_LIMITS.regBytes) return failedReading('the text is too long');
   const lines = text.split(/\r\n|\n|\r/, REGISTRY_LIMITS.regLines + 1);
   if (lines.length > REGISTRY_LIMITS.regLines)
-    return fail(REGISTRY_LIMITS.regLines, 'the text has too many lines');
-  const { keys, problems } = collectKeys(lines);
-  const reading = readApplications(keys, options);
-  return {
-    registrations: reading.registrations,
-    problems: [...problems, ...reading.problems].toSorted((a, b) => a.line - b.line),
-  };
+    return failedReading('the text has too many lines', REGISTRY_LIMITS.regLines);
+  return readApplications(collectKeys(lines), options);
 }
 
-function collectKeys(lines: readonly string[]): { keys: RegKey[]; problems: RegProblem[] } {
+function collectKeys(lines: readonly string[]): RegDocument {
   const keys = new Map<string, RegKey>();
   const problems: RegProblem[] = [];
   /** The keys that the current line stands below, outermost first. */

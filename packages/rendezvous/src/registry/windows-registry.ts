@@ -7,7 +7,7 @@ import { REGISTRY_KEY } from '../identifiers.ts';
 import { REGISTRY_DELAYS, REGISTRY_LIMITS } from './limits.ts';
 import type { ExpandOptions } from './macros.ts';
 import { parseRegFile } from './reg-file.ts';
-import type { RegReading } from './reg-problem.ts';
+import { failedReading, type RegReading } from './reg-problem.ts';
 import type { WindowsRegistration } from './windows-registration.ts';
 
 export interface WindowsRegistryOptions extends ExpandOptions {
@@ -39,19 +39,20 @@ export async function readWindowsRegistry(
     folder = await mkdtemp(join(tmpdir(), 'rendezvous-'));
     const file = join(folder, 'applications.reg');
     const end = await run(program, [...first, 'export', `HKLM\\${REGISTRY_KEY}`, file, '/y'], deadlineMs);
-    if (end === 'late') return failed(`Windows' registry tool took longer than ${String(deadlineMs)} ms`);
-    if (end === 'not-started') return failed("Windows' registry tool could not be started");
+    if (end === 'late')
+      return failedReading(`Windows' registry tool took longer than ${String(deadlineMs)} ms`);
+    if (end === 'not-started') return failedReading("Windows' registry tool could not be started");
     const size = await stat(file).then(
       stats => stats.size,
       () => undefined,
     );
     // The tool fails when there is no such key, and says so only in the language of the machine.
     if (end === 'failed' && size === undefined) return { registrations: [], problems: [] };
-    if (size === undefined) return failed("Windows' registry tool wrote nothing");
-    if (size > REGISTRY_LIMITS.regBytes) return failed('the registry key is too large');
+    if (size === undefined) return failedReading("Windows' registry tool wrote nothing");
+    if (size > REGISTRY_LIMITS.regBytes) return failedReading('the registry key is too large');
     return parseRegFile(await readFile(file), { system32, environment });
   } catch {
-    return failed('the export of the registry key cannot be written or read');
+    return failedReading('the export of the registry key cannot be written or read');
   } finally {
     if (folder !== undefined) await rm(folder, { recursive: true, force: true }).catch(() => {});
   }
@@ -69,8 +70,4 @@ function run(program: string, argv: readonly string[], deadlineMs: number): Prom
       else resolve(typeof error.code === 'number' ? 'failed' : 'not-started');
     });
   });
-}
-
-function failed(message: string): RegReading<WindowsRegistration> {
-  return { registrations: [], problems: [{ severity: 'error', line: 0, message }] };
 }

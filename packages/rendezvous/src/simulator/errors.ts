@@ -1,4 +1,4 @@
-/** Why two registrations cannot be simulated as a pair, or a simulator not be used so. */
+/** Why two registrations cannot be simulated as a pair. */
 export type SimulatorErrorCode =
   /** The two registrations have different application ids: no messenger would bring them together. */
   | 'different-application'
@@ -7,13 +7,9 @@ export type SimulatorErrorCode =
   /** The component that was asked for is no GUID. */
   | 'invalid-component'
   /** Neither registration has the component that was asked for. */
-  | 'unknown-component'
-  /** A simulator is for one session, and has had it. */
-  | 'repeated'
-  /** The simulator is closed. */
-  | 'closed';
+  | 'unknown-component';
 
-/** `simulate` or a `Simulator` was used wrongly; nothing was launched. */
+/** `simulate` or a `Simulator` was given two registrations that are no pair; nothing was launched. */
 export class SimulatorError extends Error {
   override readonly name = 'SimulatorError';
   readonly code: SimulatorErrorCode;

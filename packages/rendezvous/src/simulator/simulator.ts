@@ -2,6 +2,7 @@
 import { BoundedQueue, type Logger, silentLogger, TypedEventTarget } from '@rendezvous/base';
 import { type Clock, systemClock } from '../clock.ts';
 import type { RelayServer } from '../contract.ts';
+import { StateError } from '../errors.ts';
 import type { HostSession } from '../host/host-session.ts';
 import type { Deadlines } from '../host/invitation-state.ts';
 import type { RemoteUser } from '../host/remote-user.ts';
@@ -9,7 +10,6 @@ import type { InvitationMessage } from '../invitation.ts';
 import type { RandomBytes } from '../random.ts';
 import type { Registration } from '../registration.ts';
 import type { SimulatedLauncher } from './application.ts';
-import { SimulatorError } from './errors.ts';
 import { SIMULATOR_LIMITS } from './limits.ts';
 import { pairRegistrations } from './pair.ts';
 import { SimulatedSide } from './side.ts';
@@ -142,12 +142,12 @@ export class Simulator extends TypedEventTarget<{ change: Event }> {
   /**
    * The inviter's person picks the application. Once.
    * @param data rides on the invitation, as for `RendezvousHost.invite`
-   * @throws SimulatorError `repeated`, `closed`; StateError as `RendezvousHost.invite`
+   * @throws StateError `repeated`, `closed`, and as `RendezvousHost.invite`
    */
   invite(data = ''): HostSession {
-    if (this.#isClosed) throw new SimulatorError('closed', 'the simulator is closed');
+    if (this.#isClosed) throw new StateError('closed', 'the simulator is closed');
     if (this.inviter.session !== undefined) {
-      throw new SimulatorError('repeated', 'a simulator is for one session');
+      throw new StateError('repeated', 'a simulator is for one session');
     }
     return this.inviter.invite(data);
   }

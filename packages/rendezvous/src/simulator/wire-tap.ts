@@ -1,6 +1,6 @@
 /** Reads along on the channel between a host and its application, and says in steps what went over it. */
 import type { Channel } from '../channel.ts';
-import { METHODS, type MethodName, NOTIFICATIONS, type NotificationName } from '../contract.ts';
+import { METHODS, type MethodName, NOTIFICATIONS, type NotificationName, type Side } from '../contract.ts';
 import { parseRpcMessage, type RpcId, type RpcMessage } from '../rpc-message.ts';
 import type { SessionOutcome } from '../session-state.ts';
 import { SIMULATOR_LIMITS } from './limits.ts';
@@ -45,7 +45,7 @@ export class WireTap {
     }
   }
 
-  #look(from: 'host' | 'application', raw: unknown): void {
+  #look(from: Side, raw: unknown): void {
     const message = parseRpcMessage(raw);
     switch (message.kind) {
       case 'request':
@@ -67,23 +67,20 @@ export class WireTap {
     }
   }
 
-  #remember(from: 'host' | 'application', { id, method }: Extract<RpcMessage, { kind: 'request' }>): void {
+  #remember(from: Side, { id, method }: Extract<RpcMessage, { kind: 'request' }>): void {
     const asked = this.#asked[from];
     if (asked.size < REMEMBERED) asked.set(id, method.slice(0, 100));
   }
 
   /** The method that `by` has answered. */
-  #answered(by: 'host' | 'application', id: RpcId | undefined): string | undefined {
+  #answered(by: Side, id: RpcId | undefined): string | undefined {
     const asked = this.#asked[by === 'host' ? 'application' : 'host'];
     const method = id === undefined ? undefined : asked.get(id);
     if (id !== undefined) asked.delete(id);
     return method;
   }
 
-  #tellRequest(
-    from: 'host' | 'application',
-    { method, params }: Extract<RpcMessage, { kind: 'request' }>,
-  ): void {
+  #tellRequest(from: Side, { method, params }: Extract<RpcMessage, { kind: 'request' }>): void {
     const known = Object.hasOwn(METHODS, method) ? (method as MethodName) : undefined;
     // What does not fit the contract is refused by its reader, and that is told.
     if (known === undefined || METHODS[known].from !== from) return;
@@ -117,10 +114,7 @@ export class WireTap {
     }
   }
 
-  #tellNotification(
-    from: 'host' | 'application',
-    { method, params }: Extract<RpcMessage, { kind: 'notification' }>,
-  ): void {
+  #tellNotification(from: Side, { method, params }: Extract<RpcMessage, { kind: 'notification' }>): void {
     const known = Object.hasOwn(NOTIFICATIONS, method) ? (method as NotificationName) : undefined;
     if (known === undefined || NOTIFICATIONS[known].from !== from) return;
     const { tell } = this.#options;
@@ -156,7 +150,7 @@ export class WireTap {
     }
   }
 
-  #tellError(by: 'host' | 'application', error: Extract<RpcMessage, { kind: 'error' }>): void {
+  #tellError(by: Side, error: Extract<RpcMessage, { kind: 'error' }>): void {
     const method = this.#answered(by, error.id);
     this.#options.tell({
       event: 'error',

@@ -2,8 +2,10 @@
 
 import { systemClock } from '../../clock.ts';
 import { METHODS, NOTIFICATIONS } from '../../contract.ts';
+import { RPC_CODE } from '../../errors.ts';
 import { HRESULT, SESSION_STATE } from '../../session-state.ts';
 import { type Check, ComplianceError, expectThat } from '../check.ts';
+import { inTime } from '../in-time.ts';
 import type { ApplicationFixture, CheckedApplication } from './fixture.ts';
 import { PlayedHost } from './played-host.ts';
 
@@ -162,7 +164,7 @@ function processChecks(fixture: ApplicationFixture): Check[] {
             host.wire.send({
               jsonrpc: '2.0',
               id,
-              error: { code: -32001, message: 'the session is over', data },
+              error: { code: RPC_CODE.refused, message: 'the session is over', data },
             });
             await exits(host, 'its hello was refused');
           },
@@ -177,15 +179,10 @@ async function exitedByItself(
   { exited, closed }: CheckedApplication,
   when: string,
 ): Promise<void> {
-  const { clock = systemClock, patienceMs = 5_000 } = fixture;
+  const { clock = systemClock, patienceMs: ms = 5_000 } = fixture;
   const expected = `the program to exit after ${when}`;
-  let clear: () => void = () => undefined;
-  const late = new Promise<never>((_, reject) => {
-    clear = clock.setTimer(patienceMs, () =>
-      reject(new ComplianceError('deadline', expected, `it was still there after ${String(patienceMs)} ms`)),
-    );
-  });
-  const exit = await Promise.race([exited ?? closed.then(() => undefined), late]).finally(clear);
+  const late = `it was still there after ${String(ms)} ms`;
+  const exit = await inTime(exited ?? closed.then(() => undefined), { clock, ms, expected, late });
   if (exit !== undefined && exit.signal !== null) {
     throw new ComplianceError('broken', expected, `it had to be ended by ${exit.signal}`);
   }

@@ -1,7 +1,7 @@
 /** What an application answers to messages that are right, wrong, or none. rendezvous-api 8.5. */
 import { RPC_CODE } from '../../errors.ts';
 import { LIMITS } from '../../limits.ts';
-import type { RpcMessage } from '../../rpc-message.ts';
+import { HRESULT, SESSION_STATE } from '../../session-state.ts';
 import { type Check, ComplianceError, expectThat } from '../check.ts';
 import type { ApplicationFixture } from './fixture.ts';
 import { PlayedHost } from './played-host.ts';
@@ -57,7 +57,7 @@ export function messageChecks(fixture: ApplicationFixture): Check[] {
       run: connected(async host => {
         host.wire.tell('compliance/unknown', { any: 'thing' });
         host.wire.tell('session/stateChanged', { prevState: 'accepted' });
-        host.wire.tell('session/sendError', { id: 1_000_000, hr: -2147467259, later: true });
+        host.wire.tell('session/sendError', { id: 1_000_000, hr: HRESULT.E_FAIL, later: true });
         await host.ping('unknown notifications');
         expectThat(
           !host.wire.heard.some(message => message.kind === 'error' && message.id === undefined),
@@ -78,10 +78,7 @@ export function messageChecks(fixture: ApplicationFixture): Check[] {
             { ...request, id: 'in-a-batch' },
             { ...request, id: 'too' },
           ]);
-          await host.wire.until(
-            () => host.wire.heard.some(isInvalidRequest),
-            'a batch to be refused with the code -32600',
-          );
+          await host.wire.untilBatchRefused();
           expectThat(
             !host.wire.heard.some(message => 'id' in message && message.id === 'in-a-batch'),
             'nothing of a batch to be done',
@@ -123,7 +120,7 @@ export function messageChecks(fixture: ApplicationFixture): Check[] {
           'x'.repeat(LIMITS.contextDataBytes),
         ];
         for (const [index, data] of texts.entries()) {
-          if (host.released || host.session.state !== 4) break;
+          if (host.released || host.session.state !== SESSION_STATE.connected) break;
           host.wire.tell('session/contextData', { seq: index + 1, data });
         }
         // To end the session over it is its good right; to break down is not.
@@ -137,8 +134,4 @@ export function messageChecks(fixture: ApplicationFixture): Check[] {
       }),
     },
   ];
-}
-
-function isInvalidRequest(message: RpcMessage): boolean {
-  return message.kind === 'error' && message.id === undefined && message.code === RPC_CODE.invalidRequest;
 }

@@ -1,7 +1,7 @@
 /** Context data between two applications, by way of two hosts. rendezvous-api 2, 5.3. */
 import { RPC_CODE } from '../../errors.ts';
 import { LIMITS } from '../../limits.ts';
-import { HRESULT } from '../../session-state.ts';
+import { HRESULT, SESSION_STATE } from '../../session-state.ts';
 import { type Check, expectThat } from '../check.ts';
 import type { HostFixture } from './fixture.ts';
 import type { PlayedApplication } from './played-application.ts';
@@ -95,7 +95,11 @@ export function contextDataChecks(fixture: HostFixture): Check[] {
               await inviter.send(3, 'after');
               await received(invitee, ['before', 'during, from the inviter', 'after']);
               for (const { state } of [inviter, invitee]) {
-                expectThat(state === 4, 'both sides CONNECTED all the time', `the state is ${String(state)}`);
+                expectThat(
+                  state === SESSION_STATE.connected,
+                  'both sides CONNECTED all the time',
+                  `the state is ${String(state)}`,
+                );
               }
             }),
           },

@@ -43,7 +43,7 @@ async function expectEnd(application: PlayedApplication, expected: End, whose: s
 export function endingChecks(fixture: HostFixture): Check[] {
   const check = (work: (scene: Scene) => Promise<void>) => () => Scene.with(fixture, work);
   const { teardownMs } = fixture.impatient?.deadlines ?? {};
-  const end = { hr: -2147467259, appData: 'own \u{1F511} transport', reason: 'success' };
+  const end = { hr: HRESULT.E_FAIL, appData: 'own \u{1F511} transport', reason: 'success' };
   const crashed = {
     hr: HRESULT.E_FAIL,
     appData: '',

@@ -1,8 +1,7 @@
 /** What a host answers to messages that are right, wrong, or none. rendezvous-api 8.5. */
 import { RPC_CODE } from '../../errors.ts';
 import { LIMITS } from '../../limits.ts';
-import type { RpcMessage } from '../../rpc-message.ts';
-import { HRESULT } from '../../session-state.ts';
+import { HRESULT, SESSION_STATE } from '../../session-state.ts';
 import { type Check, expectThat } from '../check.ts';
 import type { HostFixture } from './fixture.ts';
 import { Scene } from './scene.ts';
@@ -53,12 +52,13 @@ export function messageChecks(fixture: HostFixture): Check[] {
         const { inviter } = await scene.connect();
         const params = { hr: 0, appData: '' };
         inviter.wire.send([{ jsonrpc: '2.0', id: 'in-a-batch', method: 'session/terminate', params }]);
-        await inviter.wire.until(
-          () => inviter.wire.heard.some(isInvalidRequest),
-          'a batch to be refused with the code -32600',
-        );
+        await inviter.wire.untilBatchRefused();
         await inviter.roundTrip();
-        expectThat(inviter.state === 4, 'nothing of a batch to be done', 'the session has ended');
+        expectThat(
+          inviter.state === SESSION_STATE.connected,
+          'nothing of a batch to be done',
+          'the session has ended',
+        );
       }),
     },
     {
@@ -107,8 +107,4 @@ export function messageChecks(fixture: HostFixture): Check[] {
       }),
     },
   ];
-}
-
-function isInvalidRequest(message: RpcMessage): boolean {
-  return message.kind === 'error' && message.id === undefined && message.code === RPC_CODE.invalidRequest;
 }

@@ -1,7 +1,6 @@
 /** Two hosts under check on one stage: what most checks begin with. */
-import { DeadlineError, withDeadline } from '@rendezvous/base';
 import { systemClock } from '../../clock.ts';
-import { ComplianceError } from '../check.ts';
+import { inTime } from '../in-time.ts';
 import type { CheckedHost, HostFixture, HostPair } from './fixture.ts';
 import { PlayedApplication, type Taking } from './played-application.ts';
 
@@ -33,13 +32,9 @@ export class Scene {
   }
 
   /** Nothing is waited for without a deadline. @param expected what comes when all is well */
-  async wait<T>(work: Promise<T>, expected: string, ms = this.#fixture.patienceMs ?? 5_000): Promise<T> {
-    try {
-      return await withDeadline(work, ms, 'compliance');
-    } catch (cause) {
-      if (!(cause instanceof DeadlineError)) throw cause;
-      throw new ComplianceError('deadline', expected, `it did not come within ${String(ms)} ms`, { cause });
-    }
+  wait<T>(work: Promise<T>, expected: string, ms = this.#fixture.patienceMs ?? 5_000): Promise<T> {
+    const { clock = systemClock } = this.#fixture;
+    return inTime(work, { clock, ms, expected, late: `it did not come within ${String(ms)} ms` });
   }
 
   /** Gives the hosts time to do what they must not. */
