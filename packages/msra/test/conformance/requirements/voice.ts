@@ -1,0 +1,33 @@
+/** [MS-RA] 3.17, 3.18: voice. */
+import { may, must, type Requirement, should, shouldNot } from './requirement.ts';
+
+export const VOICE = {
+  C193: must('3.17', 'novice', 'Novice is the RTC server'),
+  C194: should('3.17.1', 'both', 'Voice status is kept (inactive → active → inactive)'),
+  C195: must('3.17.5', 'both', 'BANDWTOLOW received → MaxBitRate 6,400'),
+  C196: must('3.17.5', 'both', 'BANDWTOHIGH received → MaxBitRate 64,000'),
+  C197: shouldNot('3.17.5', 'both', 'WIZARDBAD received → try to start voice'),
+  C198: may('3.17.5', 'both', 'WIZARDGOOD received → may try to start voice'),
+  C199: must('3.17.5', 'novice', 'Novice is the RTC server (repeated for the handshake)'),
+  C200: should('3.17.5', 'expert', 'Before its own VOIPPREGO has the RTC client and a tuned device'),
+  C201: should('3.17.5', 'expert', 'On VOIPPREGO gets the RTC client and checks the tuning'),
+  C202: must('3.17.5', 'expert', 'That fails → VOIPGONO'),
+  C203: must('3.17.5', 'expert', 'That works → VOIPPREGO2'),
+  C204: must('3.17.5', 'both', 'To end voice sends PRESTART'),
+  C205: should('3.17.5', 'both', 'PRESTART while active → releases its RTC objects'),
+  C206: should('3.17.5', 'both', '…then sends PRESTARTYES'),
+  C207: must('3.18', 'novice', 'Novice is the RTC server'),
+  C208: should('3.18.1', 'both', 'Voice status is kept (inactive → active → inactive)'),
+  C209: must('3.18.5', 'both', 'BANDWTOLOW received → MaxBitRate 6,400'),
+  C210: must('3.18.5', 'both', 'BANDWTOHIGH received → MaxBitRate 64,000'),
+  C211: shouldNot('3.18.5', 'both', 'WIZARDBAD received → try to start voice'),
+  C212: may('3.18.5', 'both', 'WIZARDGOOD received → may try to start voice'),
+  C213: must('3.18.5', 'novice', 'Novice is the RTC server (repeated for the handshake)'),
+  C214: should('3.18.5', 'expert', 'Before its own VOIPPREGO has the RTC client and a tuned device'),
+  C215: should('3.18.5', 'expert', 'On VOIPPREGO gets the RTC client and checks the tuning'),
+  C216: must('3.18.5', 'expert', 'That fails → VOIPGONO'),
+  C217: must('3.18.5', 'expert', 'That works → VOIPPREGO2'),
+  C218: must('3.18.5', 'both', 'To end voice sends PRESTART'),
+  C219: should('3.18.5', 'both', 'PRESTART while active → releases its RTC objects'),
+  C220: must('3.18.5', 'both', '…then sends PRESTARTYES'),
+} as const satisfies Readonly<Record<string, Requirement>>;
