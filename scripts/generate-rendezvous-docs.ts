@@ -3,13 +3,14 @@
  * between the markers of docs/spec/rendezvous.md, and docs/conformance-rendezvous.md.
  * `--check` writes nothing and exits with 1 when one of them is stale.
  */
-import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { runGenerator, staleOf } from './docs/generated.ts';
+import { fillMarkers } from './docs/markdown.ts';
 import { citations } from './rendezvous-docs/citations.ts';
 import { conformanceDocument } from './rendezvous-docs/conformance.ts';
 import { formatJson } from './rendezvous-docs/json.ts';
-import { fillMarkers } from './rendezvous-docs/markdown.ts';
 import { rendezvousSchema } from './rendezvous-docs/schema.ts';
 import { specificationTables } from './rendezvous-docs/tables.ts';
 import { transcript } from './rendezvous-docs/transcript.ts';
@@ -29,20 +30,10 @@ async function documents(root: string): Promise<ReadonlyMap<string, string>> {
 
 /** The documents that are not what the generator would write. @param root the repository */
 export async function staleDocuments(root: string): Promise<string[]> {
-  const wanted = [...(await documents(root))];
-  return wanted.filter(([file, text]) => textOf(join(root, file)) !== text).map(([file]) => file);
+  return staleOf(root, await documents(root));
 }
-
-const textOf = (path: string): string | undefined =>
-  existsSync(path) ? readFileSync(path, 'utf8') : undefined;
 
 if (import.meta.main) {
   const root = fileURLToPath(new URL('..', import.meta.url));
-  if (process.argv.includes('--check')) {
-    const stale = await staleDocuments(root);
-    for (const file of stale) process.stdout.write(`stale: ${file}\n`);
-    process.exitCode = stale.length === 0 ? 0 : 1;
-  } else {
-    for (const [file, text] of await documents(root)) writeFileSync(join(root, file), text);
-  }
+  runGenerator(root, await documents(root));
 }

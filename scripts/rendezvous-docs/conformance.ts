@@ -5,19 +5,14 @@ import {
   type Requirement,
   SEED_REQUIREMENTS,
 } from '../../packages/rendezvous/test/conformance/requirements.ts';
-import { table } from './markdown.ts';
+import { testLinks } from '../docs/citations.ts';
+import { table } from '../docs/markdown.ts';
 
 type Cited = ReadonlyMap<string, readonly string[]>;
 
 const BASE = 'packages/rendezvous/test/';
 
-function tests(id: string, cited: Cited): string {
-  const files = cited.get(id) ?? [];
-  if (files.length === 0) return '**none**';
-  return files
-    .map(file => `[${file.startsWith(BASE) ? file.slice(BASE.length) : file}](../${file})`)
-    .join('<br>');
-}
+const tests = (id: string, cited: Cited): string => testLinks(cited.get(id), BASE);
 
 function requirementRows(requirements: Readonly<Record<string, Requirement>>, cited: Cited): string {
   return table(

@@ -17,8 +17,8 @@ import {
   LINE_BYTES,
   PROCESS_DEADLINES,
 } from '../../packages/rendezvous/src/stdio/limits.ts';
+import { table } from '../docs/markdown.ts';
 import { commentsOf } from './comments.ts';
-import { table } from './markdown.ts';
 import {
   ERROR_MEANINGS,
   EVENTS,

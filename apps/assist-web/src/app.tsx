@@ -1,6 +1,7 @@
 import type { AssistanceSession } from '@rendezvous/assist';
 import { UiProvider } from '@rendezvous/ui';
 import { useEffect, useState } from 'react';
+import type { ReceivedFiles } from './ports/received-files.ts';
 import type { ScreenPicker } from './ports/screen-picker.ts';
 import { Ended } from './rooms/ended.tsx';
 import { ErrorBoundary } from './rooms/error-boundary.tsx';
@@ -25,7 +26,7 @@ export function App({ opening }: { readonly opening: Promise<OpenResult> }) {
         <Failed reason={result.reason} />
       ) : (
         <ErrorBoundary fallback={<Failed reason="crashed" />} onError={() => void result.session.end()}>
-          <Assistance session={result.session} picker={result.picker} />
+          <Assistance session={result.session} picker={result.picker} received={result.received} />
         </ErrorBoundary>
       )}
     </UiProvider>
@@ -35,15 +36,18 @@ export function App({ opening }: { readonly opening: Promise<OpenResult> }) {
 function Assistance({
   session,
   picker,
+  received,
 }: {
   readonly session: AssistanceSession;
   readonly picker: ScreenPicker;
+  readonly received: ReceivedFiles;
 }) {
   const view = useView(session);
   const opening = view.stage === 'waiting' || view.stage === 'connecting' || view.stage === 'verifying';
-  if (view.stage === 'ended') return <Ended view={view} />;
+  if (view.stage === 'ended') return <Ended view={view} received={received} />;
   // The novice may choose while the connection is still being made, in the place where everything stays.
-  if (view.role === 'novice') return <NoviceRoom view={view} actions={session} stream={picker.stream} />;
+  if (view.role === 'novice')
+    return <NoviceRoom view={view} actions={session} stream={picker.stream} received={received} />;
   if (opening) return <Opening view={view} onStop={() => void session.end()} />;
-  return <ExpertRoom view={view} actions={session} stream={session.remoteStream} />;
+  return <ExpertRoom view={view} actions={session} stream={session.remoteStream} received={received} />;
 }

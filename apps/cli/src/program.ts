@@ -2,6 +2,7 @@
 import { createRequire } from 'node:module';
 import { Argument, Command, CommanderError, InvalidArgumentError, Option } from 'commander';
 import { type CheckFlags, checkCommand } from './commands/check.ts';
+import { addMsra } from './commands/msra.ts';
 import {
   type ExportFlags,
   exportCommand,
@@ -29,13 +30,18 @@ export async function run(argv: readonly string[]): Promise<number> {
     return exitCode;
   } catch (error) {
     // Commander has said what is wrong; help and version end with 0.
-    if (error instanceof CommanderError) return error.exitCode === 0 ? EXIT.ok : EXIT.usage;
+    if (error instanceof CommanderError) return error.exitCode === 0 ? EXIT.ok : wrongUsage(argv);
     if (error instanceof UsageError) {
       say(`error: ${error.message}`);
       return EXIT.usage;
     }
     throw error;
   }
+}
+
+/** `msra` has two codes: there it makes no difference which part of the input is wrong. */
+function wrongUsage([command]: readonly string[]): number {
+  return command === 'msra' ? EXIT.failed : EXIT.usage;
 }
 
 function build(done: (code: number) => void): Command {
@@ -77,12 +83,9 @@ function build(done: (code: number) => void): Command {
     .option('--json', 'one JSON object for each check')
     .action(async (flags: CheckFlags) => done(await checkCommand(flags)));
   addRegistry(program.command('registry').description('looks after the registrations of this machine'), done);
+  addMsra(program.command('msra').description('reads and writes the messages of [MS-RA]'), done);
   // Each command of its own, because commander does not hand it down.
-  for (const command of [
-    program,
-    ...program.commands,
-    ...program.commands.flatMap(({ commands }) => commands),
-  ]) {
+  for (const command of withAllBelow(program)) {
     command.exitOverride();
     // One sentence, suggestion included, is one line.
     command.configureOutput({
@@ -90,6 +93,10 @@ function build(done: (code: number) => void): Command {
     });
   }
   return program;
+}
+
+function withAllBelow(command: Command): Command[] {
+  return [command, ...command.commands.flatMap(withAllBelow)];
 }
 
 function addRegistry(registry: Command, done: (code: number) => void): void {

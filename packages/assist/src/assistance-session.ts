@@ -1,20 +1,16 @@
 /** One remote assistance, from the rendezvous to the receipt: the composition root and the one public class. */
 import { type Logger, silentLogger, TypedEventTarget } from '@rendezvous/base';
-import { CHANNEL } from '@rendezvous/msra';
-import { Chat } from './chat.ts';
 import { Connection } from './connection.ts';
-import type { ExpertControl } from './control/expert-control.ts';
 import type { InputEvent } from './control/input-events.ts';
-import type { NoviceControl } from './control/novice-control.ts';
-import { type ExpertSideOptions, expertControlOf } from './expert-side.ts';
 import { leaveReceipt } from './farewell.ts';
+import type { FileSource } from './files/file-ports.ts';
 import { type LinkOpener, openPeerLink } from './link.ts';
-import { NoviceSide, type NoviceSideOptions } from './novice-side.ts';
 import type { AssistApplication, AssistPorts } from './ports.ts';
 import { sampleQuality } from './quality.ts';
 import { ReceiptBook } from './receipt.ts';
 import { wordOfCause } from './rendezvous-leg.ts';
 import type { ScreenView } from './screen.ts';
+import { Sides } from './sides.ts';
 import { Timers } from './timers.ts';
 import type { AssistView, EndCause, Receipt } from './view.ts';
 import { ViewStore } from './view-store.ts';
@@ -38,10 +34,7 @@ export class AssistanceSession extends TypedEventTarget<{ change: Event }> {
   readonly #store: ViewStore;
   readonly #book: ReceiptBook;
   readonly #connection: Connection;
-  readonly #chat: Chat;
-  /** One of the two: what a side of this role can do. */
-  readonly #novice: NoviceSide | undefined;
-  readonly #expert: ExpertControl | undefined;
+  readonly #sides: Sides;
   readonly #settle: (receipt: Receipt) => void;
   #unstable = false;
 
@@ -72,31 +65,32 @@ export class AssistanceSession extends TypedEventTarget<{ change: Event }> {
       reached: stage => this.#store.patch({ stage }),
       linkOpened: link => link.addEventListener('track', () => this.dispatchEvent(new Event('change'))),
       verified: emoji => this.#handleVerified(emoji),
-      established: () => this.#novice?.screen.allow(),
+      established: () => this.#sides.handleEstablished(),
       unstable: on => this.#handleUnstable(on),
       failed: cause => void this.#finish(cause),
       receiver: {
-        chat: bytes => this.#chat.take(bytes),
-        command: command => {
-          if (command.name === 'TYPINGSTART') this.#chat.handleTyping();
-          this.#control?.handleCommand(command);
-        },
-        participants: pdus => this.#control?.handleParticipants(pdus),
-        input: text => void this.#novice?.control.handleInput(text),
-        status: message => {
-          if (message.type === 'screen') this.#handleScreen(message.screen);
-          else if (message.type === 'control') this.#expert?.handleStatus(message.control);
-          else this.#chat.handleTyping();
-        },
+        chat: bytes => this.#sides.shared.chat.take(bytes),
+        command: command => this.#sides.handleCommand(command),
+        participants: pdus => this.#sides.handleParticipants(pdus),
+        input: text => this.#sides.handleInput(text),
+        status: message => this.#sides.handleStatus(message),
       },
     });
     const { role } = this.#connection;
     const { remoteUser } = application.session;
     this.#store = new ViewStore(role, remoteUser, () => this.dispatchEvent(new Event('change')));
     this.#book = new ReceiptBook(role, remoteUser, ports.now());
-    this.#chat = this.#makeChat();
-    this.#novice = role === 'novice' ? new NoviceSide(this.#sideOptions) : undefined;
-    this.#expert = role === 'expert' ? expertControlOf(this.#sideOptions) : undefined;
+    this.#sides = new Sides({
+      remoteUser,
+      ports,
+      timers: this.#timers,
+      connection: this.#connection,
+      changed: change => this.#store.patch(change),
+      line: line => this.#store.addLine(line),
+      screenChanged: screen => this.#handleScreen(screen),
+      controlled: on => this.#book.controlled(on, ports.now()),
+      transferred: (direction, bytes) => this.#book.transferred(direction, bytes),
+    });
   }
 
   /** An immutable snapshot, replaced at each `change`. */
@@ -111,12 +105,40 @@ export class AssistanceSession extends TypedEventTarget<{ change: Event }> {
 
   /** Ignored until the other side is verified. */
   sendChat(text: string): void {
-    if (this.#live) this.#chat.sendText(text);
+    if (this.#live) this.#sides.shared.chat.sendText(text);
   }
 
   /** The person is typing; call at each keystroke, it is thinned out here. */
   typing(): void {
-    if (this.#live) this.#chat.typing();
+    if (this.#live) this.#sides.shared.chat.typing();
+  }
+
+  /**
+   * Sends a file, after those that wait already; the other person is asked first. What becomes of it is in `view.files`.
+   * @returns its id there; `undefined` before the other side is verified, and after the end
+   */
+  sendFile(source: FileSource): number | undefined {
+    return this.#live ? this.#sides.shared.files.send(source) : undefined;
+  }
+
+  /** Takes a file back, or breaks it off, whoever sends it. */
+  cancelFile(fileId: number): void {
+    this.#sides.shared.files.cancel(fileId);
+  }
+
+  /** Asks the other person to talk. */
+  startVoice(): void {
+    if (this.#live) this.#sides.shared.voice.start();
+  }
+
+  /** Ends the call, or takes the wish for one back. */
+  stopVoice(): void {
+    this.#sides.shared.voice.stop();
+  }
+
+  /** `view.recognised` is `changed`, and the person has made sure by other means that it is right. */
+  acceptChangedKey(): void {
+    if (this.#live) this.#sides.shared.recognition.acceptChanged();
   }
 
   /** The person has compared the pictures by voice and they are the same. */
@@ -135,56 +157,56 @@ export class AssistanceSession extends TypedEventTarget<{ change: Event }> {
 
   /** Novice, in a user gesture; also to change what is shown. Rejects as the browser's picker does, e.g. when the person cancels. */
   async chooseScreen(): Promise<void> {
-    if (!this.view.ended) await this.#novice?.screen.choose();
+    if (!this.view.ended) await this.#sides.novice?.screen.choose();
   }
 
   /** Novice: the expert sees a blank page at once. */
   pause(): void {
-    this.#novice?.screen.pause();
+    this.#sides.novice?.screen.pause();
   }
 
   resume(): void {
-    this.#novice?.screen.resume();
+    this.#sides.novice?.screen.resume();
   }
 
   /** Novice: takes control back. */
   stopControl(): void {
-    this.#novice?.control.stop();
+    this.#sides.novice?.control.stop();
   }
 
   /** Novice: fifteen more minutes from now. */
   renewControl(): void {
-    this.#novice?.control.renew();
+    this.#sides.novice?.control.renew();
   }
 
   /** Answers the open question; another id, or a yes that is not possible, changes nothing. */
   answer(questionId: number, yes: boolean): void {
-    this.#novice?.control.answer(questionId, yes);
+    this.#sides.questions.answer(questionId, yes);
   }
 
   /** Resolves when the attempt is over; the outcome is in `view.companion`. Never rejects. */
   async pairCompanion(code: string): Promise<void> {
-    if (!this.view.ended) await this.#novice?.control.pair(code);
+    if (!this.view.ended) await this.#sides.novice?.control.pair(code);
   }
 
   /** The panic key on the page: control is off before anything is sent. */
   panic(): void {
-    this.#novice?.control.panic();
+    this.#sides.novice?.control.panic();
   }
 
   /** Expert: asks for the mouse and keyboard. */
   requestControl(): void {
-    if (this.#live) this.#expert?.request();
+    if (this.#live) this.#sides.expert?.request();
   }
 
   /** Expert: gives control, or the request for it, back. */
   releaseControl(): void {
-    this.#expert?.release();
+    this.#sides.expert?.release();
   }
 
   /** Expert: dropped unless in control. */
   sendInput(event: InputEvent): void {
-    if (!this.#unstable) this.#expert?.send(event);
+    if (!this.#unstable) this.#sides.expert?.send(event);
   }
 
   [Symbol.asyncDispose](): Promise<void> {
@@ -196,10 +218,6 @@ export class AssistanceSession extends TypedEventTarget<{ change: Event }> {
     return this.#connection.verified && !this.view.ended;
   }
 
-  get #control(): NoviceControl | ExpertControl | undefined {
-    return this.#novice?.control ?? this.#expert;
-  }
-
   #run(signal: AbortSignal | undefined): void {
     if (signal?.aborted) void this.#finish('local-user');
     signal?.addEventListener('abort', () => void this.#finish('local-user'), { once: true });
@@ -207,36 +225,6 @@ export class AssistanceSession extends TypedEventTarget<{ change: Event }> {
       this.#log.error('The assistance failed', { error: String(error) });
       void this.#finish('internal-error');
     });
-  }
-
-  #makeChat(): Chat {
-    const { now, setTimer } = this.#ports;
-    const { role } = this.#connection;
-    return new Chat({
-      role,
-      now,
-      setTimer,
-      send: bytes => this.#connection.plane?.sendBytes(CHANNEL.chat, bytes) ?? false,
-      sendTyping: () => {
-        // TYPINGSTART is the expert's word only.
-        if (role === 'expert') this.#connection.plane?.sendCommand({ name: 'TYPINGSTART' });
-        else this.#connection.plane?.sendStatus({ type: 'typing' });
-      },
-      line: line => this.#store.addLine(line),
-      remoteTyping: remoteTyping => this.#store.patch({ remoteTyping }),
-    });
-  }
-
-  get #sideOptions(): NoviceSideOptions & ExpertSideOptions {
-    return {
-      remoteUser: this.#application.session.remoteUser,
-      ports: this.#ports,
-      timers: this.#timers,
-      connection: this.#connection,
-      changed: change => this.#store.patch(change),
-      screenChanged: screen => this.#handleScreen(screen),
-      controlled: on => this.#book.controlled(on, this.#ports.now()),
-    };
   }
 
   #handleVerified(emoji: readonly string[]): void {
@@ -247,12 +235,12 @@ export class AssistanceSession extends TypedEventTarget<{ change: Event }> {
       stats: () => this.#connection.link?.stats(),
       sampled: quality => this.#store.patch({ quality }),
     });
-    this.#novice?.handleVerified();
+    this.#sides.handleVerified();
   }
 
   #handleUnstable(on: boolean): void {
     this.#unstable = on;
-    this.#novice?.control.handleUnstable(on);
+    this.#sides.handleUnstable(on);
     this.#store.patch({ unstable: on });
   }
 
@@ -275,9 +263,7 @@ export class AssistanceSession extends TypedEventTarget<{ change: Event }> {
     const now = this.#ports.now();
     const refusing =
       this.view.role === 'novice' && this.#connection.verified && this.view.sessionSinceMs === undefined;
-    this.#novice?.close();
-    this.#expert?.close();
-    this.#chat.close();
+    this.#sides.close();
     this.#timers.close();
     const receipt = this.#book.close(cause, now);
     this.#log.info('Assistance ended', { cause });

@@ -6,15 +6,16 @@
 import type { SessionEndReason } from '@rendezvous/msra';
 import { CHANNEL } from '@rendezvous/msra';
 import { ControlPlane, type ControlPlaneReceiver } from './control-plane.ts';
+import { lastWordsHeard } from './farewell.ts';
 import { DEADLINES } from './limits.ts';
 import type { AssistLink, LinkOpener } from './link.ts';
 import { LinkWatch } from './link-watch.ts';
 import type { AssistApplication, AssistPorts } from './ports.ts';
 import { causeOfEnd, causeOfWord, RendezvousLeg, roleOf } from './rendezvous-leg.ts';
-import { SessionInit } from './session-init.ts';
+import { CAUSES_OF_TERMINATION, SessionInit } from './session-init.ts';
 import { SignalPath } from './signal-path.ts';
 import { Signaling } from './signaling.ts';
-import type { EndWord, StatusMessage } from './signals.ts';
+import type { AssistStatus, EndWord, StatusMessage } from './signals.ts';
 import { Timers } from './timers.ts';
 import type { EndCause, Role } from './view.ts';
 
@@ -24,8 +25,7 @@ export interface ConnectionOptions {
   readonly timers: Timers;
   readonly openLink: LinkOpener;
   readonly receiver: Pick<ControlPlaneReceiver, 'chat' | 'command' | 'participants' | 'input'> & {
-    /** Everything on `status` that is not the connection's own business. */
-    status(message: Extract<StatusMessage, { type: 'screen' | 'control' | 'typing' }>): void;
+    status(message: AssistStatus): void;
   };
   readonly reached: (stage: 'connecting' | 'verifying') => void;
   readonly linkOpened: (link: AssistLink) => void;
@@ -50,6 +50,7 @@ export class Connection {
   #introduced = false;
   #proven = false;
   #emoji: readonly string[] | undefined;
+  #connectionString: string | undefined;
   #verified = false;
   #left = false;
   #seen = false;
@@ -82,6 +83,11 @@ export class Connection {
   /** The way to the other side; `undefined` before there is a link. Its messages are heard there only once verified. */
   get plane(): ControlPlane | undefined {
     return this.#plane;
+  }
+
+  /** Connection string 2 of this assistance, once both sides know it; it names the certificates of both. */
+  get connectionString(): string | undefined {
+    return this.#connectionString;
   }
 
   get verified(): boolean {
@@ -129,7 +135,7 @@ export class Connection {
     if (why !== undefined) {
       this.#plane?.sendStatus({ type: 'bye', why });
       this.#init.end();
-      if (this.#link) await heard(this.#link, timers);
+      if (this.#link) await lastWordsHeard(this.#link, timers);
     }
     this.#link?.close();
     await timers.atMost('farewell', DEADLINES.farewellMs, parting);
@@ -199,6 +205,7 @@ export class Connection {
   }
 
   async #derive(secrets: Parameters<SessionInit['derive']>[0]): Promise<void> {
+    this.#connectionString = secrets.connectionString;
     try {
       await this.#init.derive(secrets);
     } catch {
@@ -259,11 +266,8 @@ export class Connection {
         return;
       case 'bye':
         return this.#fail(causeOfWord(message.why, this.role));
-      case 'screen':
-      case 'control':
-      case 'typing':
-        // What is shown, granted and typed by the novice is for the expert.
-        if (this.role === 'expert') this.#options.receiver.status(message);
+      default:
+        return this.#options.receiver.status(message);
     }
   }
 
@@ -275,29 +279,12 @@ export class Connection {
   }
 
   #handleTermination(reason: SessionEndReason): void {
-    switch (reason) {
-      case 'token-mismatch':
-        return this.#fail('not-verified');
-      case 'peer-disconnected': {
-        const refused = this.role === 'expert' && this.#verified && !this.#seen;
-        return this.#handleLeft(refused ? 'novice-refused' : 'remote-user');
-      }
-      case 'link-closed':
-        return this.#fail('remote-gone');
-      case 'user-refused':
-      case 'local-end':
-        return this.#fail('local-user');
-    }
+    if (reason !== 'peer-disconnected') return this.#fail(CAUSES_OF_TERMINATION[reason]);
+    const refused = this.role === 'expert' && this.#verified && !this.#seen;
+    this.#handleLeft(refused ? 'novice-refused' : 'remote-user');
   }
 
   #fail(cause: EndCause): void {
     if (!this.#closed) this.#options.failed(cause);
   }
-}
-
-/** Our last words have arrived when the other side closes too; a connection that is closed would swallow what still waits. */
-async function heard(link: AssistLink, timers: Timers): Promise<void> {
-  const channel = link.channel(CHANNEL.control);
-  if (!channel.open || link.state !== 'connected') return;
-  await timers.atMost('flush', DEADLINES.flushMs, channel.closed);
 }

@@ -1,4 +1,7 @@
 export { type AssistanceOptions, AssistanceSession } from './assistance-session.ts';
+export { createContactKeys, ownContactOf } from './contacts/contact-keys.ts';
+export type { ContactBook, OwnContact, RememberedKey } from './contacts/contact-ports.ts';
+export type { RecognisedView } from './contacts/contacts-view.ts';
 export {
   COMPANION_PORTS,
   CompanionMessage,
@@ -10,6 +13,9 @@ export {
   type UnableReason,
 } from './control/companion-protocol.ts';
 export { INPUT_LIMITS, InputEvent, Modifiers } from './control/input-events.ts';
+export type { FileSink, FileSource } from './files/file-ports.ts';
+export type { FileDirection, FileEndCause, FileState, FileView } from './files/file-view.ts';
+export { LIMITS } from './limits.ts';
 export { warmUpLink } from './link.ts';
 export type {
   AssistApplication,
@@ -33,3 +39,5 @@ export type {
   Role,
   Stage,
 } from './view.ts';
+export type { VoiceAddress, VoiceEvents, VoicePort } from './voice/voice-port.ts';
+export type { VoiceEnding, VoiceView } from './voice/voice-view.ts';

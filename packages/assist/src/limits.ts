@@ -26,8 +26,36 @@ export const LIMITS = {
   inputBuffered: 4 * 1024,
   /** Intervals that a receipt keeps of each kind; beyond: the last one grows. */
   intervals: 100,
-  /** Refusals in a row before further requests for control are refused without asking. */
+  /** Refusals in a row before further questions of the same kind are refused without asking. */
   refusals: 3,
+  /** Questions that may wait behind the one that is shown; beyond: refused. */
+  questions: 8,
+  /** Bytes of one file; what is larger is neither sent nor taken, and the person reads why. */
+  fileBytes: 2 * 1024 ** 3,
+  /** Files of this side that may wait their turn; beyond: not taken. */
+  fileQueue: 50,
+  /** Files that are listed; the oldest that are over go first. */
+  fileEntries: 100,
+  /** Files that a receipt counts one by one; beyond: the last one of a direction grows. */
+  receiptFiles: 200,
+  /** Bytes (UTF-8) of the name under which a file is kept: every file system takes it, with room for ` (12)`. */
+  fileNameBytes: 180,
+  /** UTF-16 units at the end of a received name that are looked at. */
+  fileNameRead: 4096,
+  /** UTF-16 units of a received name that are shown where it differs from the one that is kept. */
+  fileNameShown: 200,
+  /** Bytes that may be on their way before the other side says that it has written some. */
+  fileWindow: 4 * 1024 ** 2,
+  /** After how many bytes the receiving side says so. */
+  fileAckBytes: 1024 ** 2,
+  /** Bytes that are read from, or written to, a file at once. */
+  filePieceBytes: 256 * 1024,
+  /** Channels for files that the other side may have open at once: one in use, and those that are closing. */
+  fileChannels: 4,
+  /** Bytes of a contact file. */
+  contactBytes: 64 * 1024,
+  /** Characters of a signature in base64: RSA keys of up to 4,096 bits. */
+  signatureLength: 700,
 } as const;
 
 /** Deadlines and durations in milliseconds. */
@@ -60,6 +88,18 @@ export const DEADLINES = {
   typingMs: 5_000,
   /** How often a sign of typing is sent at most. */
   typingEveryMs: 3_000,
+  /** From a FILEXFER to its channel, which travels another way; and how long a channel may be without its FILEXFER. */
+  fileChannelMs: 10_000,
+  /** From the last byte of a file to its sender's word on what was sent. */
+  fileHashMs: 60_000,
+  /** From that word to the receiver's on what became of it: a slow disk may have much to write yet. */
+  fileResultMs: 10 * 60_000,
+  /** How long the other side may take to close a file's channel after our last word. */
+  fileCloseMs: 60_000,
+  /** How often the progress of a file is shown at most. */
+  fileProgressMs: 250,
+  /** From the exchange of contacts to the other side's proof that the key is its own. */
+  proofMs: 15_000,
   /** How often the quality of the link is sampled. */
   sampleMs: 1_000,
 } as const;

@@ -1,6 +1,6 @@
 /** What an assistance needs of the link between the two people; `PeerLink` is one. Tests bring another. */
 
-import { CHANNEL } from '@rendezvous/msra';
+import { CHANNEL, FILE_BLOCK_BYTES } from '@rendezvous/msra';
 import {
   type ChannelMessage,
   type LinkState,
@@ -10,6 +10,7 @@ import {
   warmUp,
 } from '@rendezvous/peer';
 import type { RelayServer } from '@rendezvous/rendezvous';
+import { LIMITS } from './limits.ts';
 import type { AssistPorts } from './ports.ts';
 import type { Role } from './view.ts';
 
@@ -26,6 +27,15 @@ export const LINK_CHANNELS = [
 ] as const;
 export type LinkChannelName = (typeof LINK_CHANNELS)[number]['name'];
 
+/** Channels that a side opens when it has something to send: one for each file. */
+export const ON_DEMAND_CHANNELS = {
+  names: [CHANNEL.file],
+  max: LIMITS.fileChannels,
+  // As much as may be on its way before this side has written any; the words come on top.
+  queue: LIMITS.fileWindow / FILE_BLOCK_BYTES[3] + 16,
+  maxMessage: FILE_BLOCK_BYTES[3],
+} as const;
+
 export interface AssistChannel {
   readonly name: string;
   readonly open: boolean;
@@ -37,12 +47,23 @@ export interface AssistChannel {
   send(message: ChannelMessage): void;
 }
 
+/** A channel that was opened on demand. */
+export interface AssistOnDemandChannel extends AssistChannel {
+  /** Waits until there is room to send; rejects when the channel closes. */
+  drained(): Promise<void>;
+  close(): void;
+}
+
 export interface AssistLink {
   readonly fingerprint: string;
   readonly signals: AsyncIterable<Signal>;
   readonly state: LinkState;
   readonly remoteStream: MediaStream | undefined;
   channel(name: LinkChannelName): AssistChannel;
+  /** Opens one of {@link ON_DEMAND_CHANNELS}. Throws when the link is closed. */
+  openChannel(name: string): AssistOnDemandChannel;
+  /** Those that the other side has opened. One reader, who closes them. */
+  readonly incomingChannels: AsyncIterable<AssistOnDemandChannel>;
   expectFingerprint(fingerprint: string): void;
   start(): Promise<void>;
   accept(signal: Signal): Promise<void>;
@@ -80,6 +101,7 @@ export const openPeerLink: LinkOpener = ({ ports, role, inviter, relayServers })
     polite: !inviter,
     offersFirst: role === 'novice',
     channels: LINK_CHANNELS,
+    onDemand: ON_DEMAND_CHANNELS,
     ...(role === 'novice'
       ? {
           video: {

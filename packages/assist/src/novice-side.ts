@@ -3,6 +3,7 @@ import { PARTICIPANT } from '@rendezvous/msra';
 import type { Connection } from './connection.ts';
 import { NoviceControl } from './control/novice-control.ts';
 import type { AssistApplication, AssistPorts } from './ports.ts';
+import type { Questions } from './questions.ts';
 import { NoviceScreen, type ScreenView } from './screen.ts';
 import type { Timers } from './timers.ts';
 import type { AssistView } from './view.ts';
@@ -12,6 +13,7 @@ export interface NoviceSideOptions {
   readonly ports: AssistPorts;
   readonly timers: Timers;
   readonly connection: Connection;
+  readonly questions: Questions;
   readonly changed: (change: Partial<AssistView>) => void;
   /** What the expert sees from now on. */
   readonly screenChanged: (screen: ScreenView) => void;
@@ -51,6 +53,7 @@ export class NoviceSide {
       sendParticipant: pdu => void connection.plane?.sendParticipant(pdu),
       sendStatus: message => void connection.plane?.sendStatus(message),
       changed,
+      questions: options.questions,
       controlled,
     });
   }

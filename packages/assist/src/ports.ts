@@ -1,7 +1,10 @@
 /** Everything that `assist` needs from the platform, so that it has no DOM elements and no Node built-ins of its own. */
 import type { Logger } from '@rendezvous/base';
 import type { RelayServer, SessionOutcome, SessionState, Summary } from '@rendezvous/rendezvous';
+import type { ContactBook } from './contacts/contact-ports.ts';
 import type { CompanionMessage, PageMessage } from './control/companion-protocol.ts';
+import type { FileSink } from './files/file-ports.ts';
+import type { VoicePort } from './voice/voice-port.ts';
 
 /** What the novice picked in the browser's own picker. */
 export interface SharedScreen {
@@ -25,6 +28,15 @@ export interface AssistPorts {
   readonly chooseScreen: () => Promise<SharedScreen>;
   /** Novice: finds the companion on its ports. Rejects when none answers. */
   readonly openCompanion: (signal: AbortSignal) => Promise<CompanionSocket>;
+  /**
+   * Makes room for a file that the person has said yes to, under a name that is safe; called in the gesture of the yes.
+   * Rejects when the person picks no place, or there is none. Without it this side takes no files.
+   */
+  readonly openFileSink?: (name: string, size: number) => Promise<FileSink>;
+  /** Without it nobody is recognised, and the other side is told that contacts are not exchanged. */
+  readonly contacts?: ContactBook;
+  /** Without it this side has no voice. */
+  readonly voice?: VoicePort;
   /** Milliseconds since 1970. */
   readonly now: () => number;
   /** Runs once after `ms`; the result cancels it. */

@@ -3,6 +3,7 @@
  * person and never say "you".
  */
 import type { Summary } from '@rendezvous/rendezvous';
+import type { FileDirection } from './files/file-view.ts';
 import type { EndCause, Interval, Receipt } from './view.ts';
 
 export interface SummaryOptions {
@@ -17,6 +18,7 @@ interface Words {
   controlled(receipt: Receipt, when: string): string;
   readonly notSeen: string;
   readonly notControlled: string;
+  files(direction: FileDirection, count: number, amount: string, name: string): string;
   once(from: string, to: string, duration: string): string;
   often(count: number, duration: string, times: string): string;
   more(count: number): string;
@@ -38,6 +40,10 @@ const EN: Words = {
       : `The mouse and keyboard of ${name} could be used ${when}.`,
   notSeen: 'No screen was shown.',
   notControlled: 'Nobody else used the mouse and keyboard.',
+  files: (direction, count, amount, name) => {
+    const files = count === 1 ? 'One file' : `${String(count)} files`;
+    return `${files} (${amount}) ${direction === 'in' ? 'came from' : 'went to'} ${name}.`;
+  },
   once: (from, to, duration) => `from ${from} to ${to} (${duration})`,
   often: (count, duration, times) => `${String(count)} times, ${duration} in all (${times})`,
   more: count => `and ${String(count)} more`,
@@ -79,6 +85,13 @@ const DE: Words = {
       : `Maus und Tastatur von ${name} durften benutzt werden: ${when}.`,
   notSeen: 'Es wurde kein Bildschirm gezeigt.',
   notControlled: 'Niemand sonst hat Maus und Tastatur benutzt.',
+  files: (direction, count, amount, name) => {
+    const files = count === 1 ? 'Eine Datei' : `${String(count)} Dateien`;
+    const verb = count === 1 ? 'ging' : 'gingen';
+    return direction === 'in'
+      ? `${files} (${amount}) von ${name} erhalten.`
+      : `${files} (${amount}) ${verb} an ${name}.`;
+  },
   once: (from, to, duration) => `von ${from} bis ${to} Uhr (${duration})`,
   often: (count, duration, times) => `${String(count)}-mal, zusammen ${duration} (${times})`,
   more: count => `und ${String(count)} weitere`,
@@ -126,10 +139,33 @@ function textOf(receipt: Receipt, words: Words, timeZone: string): Summary['text
       controlled.length === 0
         ? words.notControlled
         : words.controlled(receipt, whenOf(controlled, words, time)),
+      ...filesOf(receipt, words),
       words.verified[receipt.verified],
       words.ended(receipt),
     ],
   };
+}
+
+/** One line for each direction in which there were any. */
+function filesOf({ files, remoteUser }: Receipt, words: Words): string[] {
+  return (['in', 'out'] as const).flatMap(direction => {
+    const those = files.filter(file => file.direction === direction);
+    const bytes = those.reduce((sum, file) => sum + file.bytes, 0);
+    const amount = formatBytes(bytes, words.locale);
+    return those.length === 0 ? [] : [words.files(direction, those.length, amount, remoteUser.name)];
+  });
+}
+
+/** `3.2 MB`: decimal units, as all file managers but one have them. */
+function formatBytes(bytes: number, locale: string): string {
+  const units = ['byte', 'kilobyte', 'megabyte', 'gigabyte'] as const;
+  const power = Math.min(units.length - 1, Math.floor(Math.log10(Math.max(1, bytes)) / 3));
+  return new Intl.NumberFormat(locale, {
+    style: 'unit',
+    unit: units[power] ?? 'byte',
+    unitDisplay: power === 0 ? 'long' : 'short',
+    maximumFractionDigits: 1,
+  }).format(bytes / 1000 ** power);
 }
 
 function whenOf(intervals: readonly Interval[], words: Words, time: (ms: number) => string): string {

@@ -1,4 +1,6 @@
 /** Keeps the books of one assistance: when the screen was seen, when it was controlled, and how it ended. */
+
+import type { FileDirection } from './files/file-view.ts';
 import { LIMITS } from './limits.ts';
 import type { EndCause, Interval, Receipt, Role } from './view.ts';
 
@@ -33,6 +35,7 @@ export class ReceiptBook {
   readonly #startedAtMs: number;
   readonly #seen = new Intervals();
   readonly #controlled = new Intervals();
+  readonly #files: Receipt['files'][number][] = [];
   #verified: Receipt['verified'] = 'no';
 
   constructor(role: Role, remoteUser: Receipt['remoteUser'], nowMs: number) {
@@ -53,6 +56,15 @@ export class ReceiptBook {
     else this.#controlled.off(nowMs);
   }
 
+  /** A file came in and was kept, or so much of one has left. */
+  transferred(direction: FileDirection, bytes: number): void {
+    const full = LIMITS.receiptFiles <= this.#files.length;
+    const last = full ? this.#files.findLastIndex(file => file.direction === direction) : -1;
+    const grown = this.#files[last];
+    if (grown) this.#files[last] = { direction, bytes: grown.bytes + bytes };
+    else this.#files.push({ direction, bytes });
+  }
+
   /** `tokens`: the two machines have proved themselves to each other; `compared`: the person has compared the pictures too. */
   verified(how: 'tokens' | 'compared'): void {
     if (this.#verified !== 'compared') this.#verified = how;
@@ -69,7 +81,7 @@ export class ReceiptBook {
       cause,
       seen: this.#seen.list,
       controlled: this.#controlled.list,
-      files: [],
+      files: [...this.#files],
       verified: this.#verified,
     };
   }

@@ -6,17 +6,17 @@ import {
   type CtlPacket,
   decodeCtl,
   deriveTokenInSlices,
-  type ExpertInitInput,
+  type ExpertInit3Input,
   encodeCtl,
-  initialExpertInitState,
-  initialNoviceInitState,
-  type NoviceInitInput,
+  initialExpertInit3State,
+  initialNoviceInit3State,
+  type NoviceInit3Input,
   type SessionEndReason,
-  stepExpertInit,
-  stepNoviceInit,
+  stepExpertInit3,
+  stepNoviceInit3,
 } from '@rendezvous/msra';
 import type { Secrets } from './signaling.ts';
-import type { Role } from './view.ts';
+import type { EndCause, Role } from './view.ts';
 
 export interface SessionInitOptions {
   readonly role: Role;
@@ -28,6 +28,22 @@ export interface SessionInitOptions {
   readonly established: () => void;
   readonly terminated: (reason: SessionEndReason) => void;
 }
+
+/** What the machines' reasons mean to people, where the other side did not simply leave. */
+export const CAUSES_OF_TERMINATION: Readonly<
+  Record<Exclude<SessionEndReason, 'peer-disconnected'>, EndCause>
+> = {
+  'token-mismatch': 'not-verified',
+  'link-closed': 'remote-gone',
+  'user-refused': 'local-user',
+  'local-end': 'local-user',
+  // Version 3 has no such ends.
+  'wrong-password': 'protocol-error',
+  'incompatible-version': 'protocol-error',
+  'consent-timeout': 'protocol-error',
+  'resolution-changed': 'protocol-error',
+  'peer-failed': 'protocol-error',
+};
 
 interface Tokens {
   readonly novice: Uint8Array;
@@ -41,8 +57,8 @@ type Output =
 
 export class SessionInit {
   readonly #options: SessionInitOptions;
-  #novice = initialNoviceInitState;
-  #expert = initialExpertInitState;
+  #novice = initialNoviceInit3State;
+  #expert = initialExpertInit3State;
   #tokens: Tokens | undefined;
   #channelOpen = false;
   #ended = false;
@@ -100,19 +116,19 @@ export class SessionInit {
     }
   }
 
-  #feed(input: NoviceInitInput & ExpertInitInput): void {
+  #feed(input: NoviceInit3Input & ExpertInit3Input): void {
     if (this.#options.role === 'novice') this.#feedNovice(input);
     else this.#feedExpert(input);
   }
 
-  #feedNovice(input: NoviceInitInput): void {
-    const [state, outputs] = stepNoviceInit(this.#novice, input);
+  #feedNovice(input: NoviceInit3Input): void {
+    const [state, outputs] = stepNoviceInit3(this.#novice, input);
     this.#novice = state;
     for (const output of outputs) this.#carryOut(output);
   }
 
-  #feedExpert(input: ExpertInitInput): void {
-    const [state, outputs] = stepExpertInit(this.#expert, input);
+  #feedExpert(input: ExpertInit3Input): void {
+    const [state, outputs] = stepExpertInit3(this.#expert, input);
     this.#expert = state;
     for (const output of outputs) this.#carryOut(output);
   }

@@ -72,6 +72,10 @@ export type SignalOf<T extends ContextSignal['type']> = Extract<ContextSignal, {
 /** What `terminate` carries as application data when the assistance is over before its link was up. */
 export const FarewellData = z.object({ ended: z.enum(END_WORDS) });
 
+/** Which file: the count of FILEXFER commands that its sender has sent in this session, from 1 on. */
+const fileNumber = z.int().min(1);
+const sha256 = z.string().regex(/^[0-9a-f]{64}$/);
+
 export const CONTROL_ENDINGS = [
   'rejected',
   'denied',
@@ -111,12 +115,28 @@ export const StatusMessage = z.discriminatedUnion('type', [
   }),
   /** Novice → expert; the other way [MS-RA] has TYPINGSTART. */
   z.object({ type: z.literal('typing') }),
+  /** Receiver of a file → its sender: so many bytes of it are written. Sent about every `LIMITS.fileAckBytes`. */
+  z.object({ type: z.literal('file-progress'), file: fileNumber, bytes: z.int().min(0) }),
+  /** Sender of a file → its receiver, after FILEXFEREND: what was sent. */
+  z.object({ type: z.literal('file-hash'), file: fileNumber, sha256 }),
+  /** Receiver of a file → its sender, after comparing: what came of it. */
+  z.object({
+    type: z.literal('file-result'),
+    file: fileNumber,
+    result: z.enum(['kept', 'damaged', 'write-failed']),
+    sha256,
+  }),
+  /** Both ways, after contacts were exchanged: base64 of a signature by the key of the sender's contact. */
+  z.object({ type: z.literal('contact-proof'), signature: z.string().max(LIMITS.signatureLength) }),
   /** Both ways: the last word. */
   z.object({ type: z.literal('bye'), why: z.enum(END_WORDS) }),
   DescriptionSignal,
   CandidatesSignal,
 ]);
 export type StatusMessage = z.infer<typeof StatusMessage>;
+/** Everything on `status` that is not the connection's own business. */
+export type AssistStatus = Exclude<StatusMessage, { type: 'description' | 'candidates' | 'bye' }>;
+export type StatusOf<T extends StatusMessage['type']> = Extract<StatusMessage, { type: T }>;
 
 /** Text → value of `schema`; `unknown-type` when it is an object of a type that this version does not know. */
 export function parseSignal<T>(

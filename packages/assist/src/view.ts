@@ -1,5 +1,8 @@
 /** What a face needs to show of an assistance: one immutable snapshot, replaced at every change. */
+import type { RecognisedView } from './contacts/contacts-view.ts';
 import type { CompanionScreen, UnableReason } from './control/companion-protocol.ts';
+import type { FileDirection, FileView } from './files/file-view.ts';
+import type { VoiceView } from './voice/voice-view.ts';
 
 export type Role = 'novice' | 'expert';
 
@@ -75,13 +78,31 @@ export type CompanionView =
       readonly unable?: UnableReason | undefined;
     };
 
-/** One question at a time, on the novice's side; refusing is the default. */
-export interface Question {
-  readonly id: number;
-  readonly kind: 'control';
-  /** Whether a yes could be carried out now; else what is missing. */
-  readonly possible: 'yes' | 'needs-companion' | 'needs-whole-screen' | 'unable';
-}
+/** One question at a time; refusing is the default. Each side is asked about its own machine only. */
+export type Question =
+  /** Novice: the expert wants to use the mouse and keyboard. */
+  | {
+      readonly id: number;
+      readonly kind: 'control';
+      /** Whether a yes could be carried out now; else what is missing. */
+      readonly possible: 'yes' | 'needs-companion' | 'needs-whole-screen' | 'unable';
+    }
+  /** Either side: the other (`remoteUser`) wants to send a file. Answer in a user gesture: the page may have to ask where to keep it. */
+  | {
+      readonly id: number;
+      readonly kind: 'file';
+      readonly possible: 'yes';
+      /** The entry in `files`. */
+      readonly fileId: number;
+      /** The name under which it would be kept. */
+      readonly fileName: string;
+      /** The name that was sent, with everything spelled out that cannot be seen; only where it differs. */
+      readonly sentName?: string | undefined;
+      /** In bytes, as announced; more is never taken. */
+      readonly size: number;
+    }
+  /** Either side: the other wants to talk. A yes opens the microphone. */
+  | { readonly id: number; readonly kind: 'voice'; readonly possible: 'yes' };
 
 export interface Quality {
   readonly roundTripMs: number | undefined;
@@ -110,6 +131,11 @@ export interface AssistView {
   readonly control: ControlView;
   readonly companion: CompanionView;
   readonly question: Question | undefined;
+  /** Files that were sent, or are to be, both ways; oldest first. */
+  readonly files: readonly FileView[];
+  readonly voice: VoiceView;
+  /** Whether this is the person of last time, as far as a key can say. */
+  readonly recognised: RecognisedView;
   readonly chat: readonly ChatLine[];
   readonly remoteTyping: boolean;
   readonly quality: Quality;
@@ -134,6 +160,7 @@ export interface Receipt {
   readonly cause: EndCause;
   readonly seen: readonly Interval[];
   readonly controlled: readonly Interval[];
-  readonly files: readonly { readonly direction: 'in' | 'out'; readonly bytes: number }[];
+  /** What came in and was kept; and all that has left this machine, also of a file that was broken off. Never a name. */
+  readonly files: readonly { readonly direction: FileDirection; readonly bytes: number }[];
   readonly verified: 'compared' | 'tokens' | 'no';
 }

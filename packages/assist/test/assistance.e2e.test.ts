@@ -151,4 +151,78 @@ describe('over WebRTC', () => {
     });
     expect(result).toEqual([undefined, undefined]);
   });
+
+  it('carries files both ways, refuses one, breaks one off, and recognises the other by key', async () => {
+    const result = await page.evaluate(async () => {
+      const { open, until, fileOf, contactsOf } = globalThis.assistBench;
+      const contacts = [await contactsOf('Anna'), await contactsOf('Ben')];
+      const { novice, expert } = open(true, contacts);
+      await novice.session.chooseScreen();
+      for (const { application } of [novice, expert]) application.session.connect();
+      await until(() => expert.session.view.stage === 'session');
+      await until(() => [novice, expert].every(({ session }) => session.view.recognised.name === 'new'));
+      const answer = async (side: typeof novice, yes: boolean): Promise<void> => {
+        await until(() => side.session.view.question?.kind === 'file');
+        side.session.answer(side.session.view.question?.id ?? 0, yes);
+      };
+      const over = (side: typeof novice, index: number): boolean =>
+        ['done', 'ended'].includes(side.session.view.files[index]?.state.name ?? '');
+      // Larger than the window, so that the other side's progress counts.
+      const large = fileOf('large.bin', 6 * 1024 * 1024 + 1);
+      const started = performance.now();
+      expert.session.sendFile(large);
+      await answer(novice, true);
+      await until(() => over(expert, 0) && over(novice, 0));
+      const seconds = (performance.now() - started) / 1000;
+      novice.session.sendFile(fileOf('small.txt', 100));
+      await answer(expert, true);
+      await until(() => over(expert, 1) && over(novice, 1));
+      expert.session.sendFile(fileOf('unwanted.exe', 100));
+      await answer(novice, false);
+      await until(() => over(expert, 2) && over(novice, 2));
+      expert.session.sendFile(fileOf('endless.bin', 40 * 1024 * 1024));
+      await answer(novice, true);
+      await until(() => novice.session.view.files[3]?.state.name === 'moving');
+      novice.session.cancelFile(4);
+      await until(() => over(expert, 3) && over(novice, 3));
+      expert.session.startVoice();
+      await until(() => novice.session.view.question?.kind === 'voice');
+      novice.session.answer(novice.session.view.question?.id ?? 0, true);
+      await until(() => expert.session.view.voice.name === 'on');
+      await novice.session.end();
+      await expert.session.ended;
+      return {
+        megabytesPerSecond: 6.3 / seconds,
+        states: [novice, expert].map(({ session }) => session.view.files.map(({ state }) => state)),
+        outcomes: novice.platform.sinks.map(({ name, outcome }) => [name, outcome]),
+        small: [...expert.platform.sink.bytes].length,
+        receipts: [novice, expert].map(({ session }) => session.view.receipt?.files),
+      };
+    });
+    console.log('a file between two sides on one page', result.megabytesPerSecond.toFixed(1), 'MB/s');
+    const [novice, expert] = result.states;
+    expect(novice?.map(state => (state.name === 'ended' ? state.cause : state.name))).toEqual([
+      'done',
+      'done',
+      'refused',
+      'cancelled-here',
+    ]);
+    expect(expert?.map(state => (state.name === 'ended' ? state.cause : state.name))).toEqual([
+      'done',
+      'done',
+      'refused',
+      'cancelled-there',
+    ]);
+    expect(novice?.slice(0, 2)).toEqual(expert?.slice(0, 2));
+    expect(result.outcomes).toEqual([
+      ['large.bin', 'closed'],
+      ['endless.bin', 'aborted'],
+    ]);
+    expect(result.small).toBe(100);
+    expect(result.receipts[0]).toEqual([
+      { direction: 'in', bytes: 6 * 1024 * 1024 + 1 },
+      { direction: 'out', bytes: 100 },
+    ]);
+    expect(result.receipts[1]).toHaveLength(3);
+  });
 });

@@ -1,3 +1,4 @@
+import { encodeCommand, encodeFileCommand, FILE_COMMANDS, type RcCommand } from '@rendezvous/msra';
 import fc from 'fast-check';
 import { describe, expect, it, vi } from 'vitest';
 import { LIMITS } from '../src/limits.ts';
@@ -26,6 +27,30 @@ const noise: fc.Arbitrary<string | Uint8Array<ArrayBuffer>> = fc.oneof(
     '{"type":"unheard-of"}',
     '{"type":"screen","screen":{"name":"shown","surface":"monitor"}}',
     '{"type":"control","control":{"name":"on","leftMs":1000,"resting":false}}',
+    '{"type":"file-progress","file":1,"bytes":9007199254740991}',
+    `{"type":"file-hash","file":1,"sha256":"${'0'.repeat(64)}"}`,
+    `{"type":"file-result","file":1,"result":"kept","sha256":"${'0'.repeat(64)}"}`,
+    '{"type":"contact-proof","signature":"AAAA"}',
+  ),
+  fc.constantFrom(...FILE_COMMANDS.map(word => new Uint8Array(encodeFileCommand(word)))),
+  fc.constantFrom(
+    ...(
+      [
+        { name: 'FILEXFER', fileName: '../x', fileSize: 3, channelId: 'RA_FX' },
+        { name: 'FILEXFER', fileName: 'x', fileSize: 2 ** 53 - 1, channelId: 'RA_FX' },
+        { name: 'FILEXFER', fileName: 'x', fileSize: 3, channelId: 'RA_FX', internalData: 1 },
+        { name: 'FILEXFER', fileName: 'x', fileSize: 3, channelId: '1000.1' },
+        { name: 'FILEXFER', fileName: 'x', fileSize: 3, channelId: '71' },
+        { name: 'SETTINGANNOUNCE', property: 'CONTACTEXCHANGE', value: '1' },
+        { name: 'PRESTART' },
+        { name: 'PRESTARTYES' },
+        { name: 'VOIPPREGO' },
+        { name: 'VOIPPREGO2' },
+        { name: 'VOIPGO', voipVersion: 'x', voipGoKey: 'y', voipIpList: ['z'] },
+        { name: 'VOIPGONO' },
+        { name: 'DISABLEVOICE' },
+      ] as const satisfies readonly RcCommand[]
+    ).map(command => new Uint8Array(encodeCommand(command))),
   ),
 );
 
@@ -35,12 +60,21 @@ describe('a hostile other side', () => {
     async victim => {
       await fc.assert(
         fc.asyncProperty(
-          fc.array(fc.tuple(fc.constantFrom(...names), noise), { maxLength: 40 }),
+          fc.array(fc.tuple(fc.constantFrom(...names, '71', 'RA_FX'), noise), { maxLength: 60 }),
           async messages => {
             const world = await new World().paired();
             const { link, session } = world[victim];
-            for (const [name, message] of messages) link.channel(name).receive(message);
+            const other = world[victim === 'novice' ? 'expert' : 'novice'];
+            for (const [name, message] of messages) {
+              if (name !== 'RA_FX') link.channel(name).receive(message);
+              else if (link.opened.length === 0) other.link.openChannel('RA_FX');
+              else link.newest.receive(message);
+              await settled(1);
+            }
             await settled();
+            expect(other.platform.voice.log).toEqual([]);
+            expect(world[victim].platform.voice.log).toEqual([]);
+            expect(world[victim].platform.sinks).toEqual([]);
             expect(session.view.ended).toBeUndefined();
             expect(world.companion.injected).toEqual([]);
             expect(world.companion.types).not.toContain('arm');

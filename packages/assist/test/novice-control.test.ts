@@ -3,6 +3,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { NoviceControl } from '../src/control/novice-control.ts';
 import type { AssistView, CompanionMessage, DisarmReason } from '../src/index.ts';
+import { Questions } from '../src/questions.ts';
 import type { ScreenView } from '../src/screen.ts';
 import { Timers } from '../src/timers.ts';
 import { FakeClock, settled } from './support/clock.ts';
@@ -113,7 +114,11 @@ class Desk {
   unstable = false;
   /** The expert's hand is on the mouse and keyboard. */
   controlled = false;
-  readonly control = new NoviceControl({
+  readonly questions = new Questions(question => {
+    this.control.handleQuestions();
+    this.view = { ...this.view, question };
+  });
+  readonly control: NoviceControl = new NoviceControl({
     remoteUser: { name: 'Tom', address: 'tom@example.org' },
     language: 'en',
     now: this.clock.now,
@@ -126,6 +131,7 @@ class Desk {
     changed: change => {
       this.view = { ...this.view, ...change };
     },
+    questions: this.questions,
     controlled: on => {
       this.controlled = on;
       this.log.push(on ? 'on' : 'off');
@@ -155,7 +161,7 @@ class Desk {
         break;
       case 'yes':
       case 'no':
-        control.answer(this.view.question?.id ?? 0, taken.act === 'yes');
+        this.questions.answer(this.view.question?.id ?? 0, taken.act === 'yes');
         break;
       case 'stop':
         control.stop();

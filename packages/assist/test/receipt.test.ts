@@ -55,6 +55,26 @@ describe('the receipt in words', () => {
     });
   });
 
+  it('says how many files went where, and how much, but no names', () => {
+    const files = [
+      { direction: 'in', bytes: 1_500_000 },
+      { direction: 'out', bytes: 999 },
+      { direction: 'in', bytes: 1_700_000_000 },
+    ] as const;
+    const { texts } = summaryOf({ ...receipt, files }, BERLIN);
+    expect(texts['en']?.lines.slice(2, 4)).toEqual([
+      '2 files (1.7 GB) came from Tom.',
+      'One file (999 bytes) went to Tom.',
+    ]);
+    expect(texts['de']?.lines.slice(2, 4)).toEqual([
+      '2 Dateien (1,7\u00a0GB) von Tom erhalten.',
+      'Eine Datei (999 Byte) ging an Tom.',
+    ]);
+    expect(Summary.safeParse(summaryOf({ ...receipt, files }, BERLIN)).success).toBe(true);
+    const one = summaryOf({ ...receipt, files: [{ direction: 'out', bytes: 1_000 }] }, BERLIN);
+    expect(one.texts['en']?.lines[2]).toBe('One file (1 kB) went to Tom.');
+  });
+
   it('says the same of the other side, and never "you", since both people read it', () => {
     const expert = { ...receipt, role: 'expert', verified: 'tokens', cause: 'local-user' } as const;
     const { texts } = summaryOf(expert, BERLIN);

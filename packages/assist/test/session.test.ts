@@ -94,7 +94,7 @@ describe('chat', () => {
     ] as const) {
       world[from].session.typing();
       await until('the other knows', () => world[to].session.view.remoteTyping);
-      await world.clock.advance(5_000);
+      await world.clock.advance(8_000);
       expect(world[to].session.view.remoteTyping).toBe(false);
       world[from].session.typing();
       await until('the other knows again', () => world[to].session.view.remoteTyping);

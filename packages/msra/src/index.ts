@@ -15,6 +15,42 @@ export {
   type Version,
 } from './channels.ts';
 export {
+  type ChatInput,
+  type ChatOutput,
+  type ChatState,
+  type ChatStep,
+  type ChatTimer,
+  initialChatState,
+  stepChat,
+  TYPING_SENT_MS,
+  TYPING_SHOWN_MS,
+} from './chat/machine.ts';
+export { IteratedSha1, type Sha1, sha1 } from './crypto/sha1.ts';
+export {
+  type FileChannelNameParts,
+  fileChannelName,
+  isFileChannelName,
+} from './file-transfer/channel-name.ts';
+export {
+  type FileDiscardReason,
+  type FileOffer,
+  type FileReceiverInput,
+  type FileReceiverOutput,
+  type FileReceiverState,
+  type FileReceiverStep,
+  initialFileReceiverState,
+  stepFileReceiver,
+} from './file-transfer/receiver.ts';
+export {
+  type FileSenderInput,
+  type FileSenderOutput,
+  type FileSenderState,
+  type FileSenderStep,
+  type FileSendFailure,
+  initialFileSenderState,
+  stepFileSender,
+} from './file-transfer/sender.ts';
+export {
   CONNECTION_STRING_LIMITS,
   type ConnectionString2,
   EXPERT_KEY_HASH,
@@ -23,7 +59,12 @@ export {
   parseConnectionString2,
   type Transport,
 } from './initiation/connection-string.ts';
-export { IteratedSha1, type Sha1, sha1 } from './initiation/sha1.ts';
+export { CONTACT_CLASSIFIER, contactAddress } from './initiation/contact-address.ts';
+export {
+  decodePublicKeyBlob,
+  encodePublicKeyBlob,
+  type RsaPublicKey,
+} from './initiation/rsa-public-key.ts';
 export {
   deriveToken,
   deriveTokenInSlices,
@@ -40,6 +81,7 @@ export {
   MAX_CHAT_UNITS,
   splitChat,
 } from './messages/chat.ts';
+export { CONTACT_LIMITS, type Contact, decodeContact, encodeContact } from './messages/contact.ts';
 export { CTL, type CtlName, type CtlPacket, decodeCtl, encodeCtl } from './messages/ctl.ts';
 export { decodeEnvelope, type Envelope, encodeEnvelope, MAX_ENVELOPE_BYTES } from './messages/envelope.ts';
 export {
@@ -71,21 +113,21 @@ export { RESULT_CODE, type ResultCodeName, resultCodeName } from './messages/res
 export { READINGS, type Reading, type ReadingName } from './product-behavior.ts';
 export type { SessionEndReason } from './session-init/end-reason.ts';
 export {
-  type ExpertInitInput,
-  type ExpertInitOutput,
-  type ExpertInitState,
-  type ExpertInitStep,
-  initialExpertInitState,
-  stepExpertInit,
-} from './session-init/expert.ts';
+  type ExpertInit3Input,
+  type ExpertInit3Output,
+  type ExpertInit3State,
+  type ExpertInit3Step,
+  initialExpertInit3State,
+  stepExpertInit3,
+} from './session-init/expert-3.ts';
 export {
-  initialNoviceInitState,
-  type NoviceInitInput,
-  type NoviceInitOutput,
-  type NoviceInitState,
-  type NoviceInitStep,
-  stepNoviceInit,
-} from './session-init/novice.ts';
+  initialNoviceInit3State,
+  type NoviceInit3Input,
+  type NoviceInit3Output,
+  type NoviceInit3State,
+  type NoviceInit3Step,
+  stepNoviceInit3,
+} from './session-init/novice-3.ts';
 export {
   chooseExpertVersion,
   chooseNoviceVersion,
@@ -93,6 +135,29 @@ export {
   type Initiation,
   noviceVersionAtStart,
 } from './session-init/version.ts';
+export {
+  CONTACT_EXCHANGE,
+  CONTACT_INTERNAL_DATA,
+  type NotExchangedReason,
+  type SettingsOptions,
+  type SettingsOutput,
+} from './settings/contact-exchange.ts';
+export {
+  type ExpertSettingsInput,
+  type ExpertSettingsOutput,
+  type ExpertSettingsState,
+  type ExpertSettingsStep,
+  initialExpertSettingsState,
+  stepExpertSettings,
+} from './settings/expert.ts';
+export {
+  initialNoviceSettingsState,
+  type NoviceSettingsInput,
+  type NoviceSettingsOutput,
+  type NoviceSettingsState,
+  type NoviceSettingsStep,
+  stepNoviceSettings,
+} from './settings/novice.ts';
 export {
   type ControlEndReason,
   type ExpertShareControlInput,
@@ -110,4 +175,21 @@ export {
   type NoviceShareControlStep,
   stepNoviceShareControl,
 } from './share-control/novice.ts';
+export type { VoiceEndReason, VoiceRefusal } from './voice/end-reason.ts';
+export {
+  type ExpertVoiceInput,
+  type ExpertVoiceOutput,
+  type ExpertVoiceState,
+  type ExpertVoiceStep,
+  initialExpertVoiceState,
+  stepExpertVoice,
+} from './voice/expert.ts';
+export {
+  initialNoviceVoiceState,
+  type NoviceVoiceInput,
+  type NoviceVoiceOutput,
+  type NoviceVoiceState,
+  type NoviceVoiceStep,
+  stepNoviceVoice,
+} from './voice/novice.ts';
 export { DecodeError, type DecodeErrorCode, EncodeError, type EncodeErrorCode } from './wire/errors.ts';

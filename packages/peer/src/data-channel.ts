@@ -2,13 +2,18 @@
 import { BoundedQueue } from '@rendezvous/base';
 import { ChannelError } from './errors.ts';
 
-export interface ChannelSpec {
+export interface ChannelBounds {
   /** The label; for channels of [MS-RA] the virtual channel's name. */
   readonly name: string;
-  /** Both sides give the same id, so that channels are open with the link and need no handshake of their own. */
-  readonly id: number;
   /** How many received messages may wait for a reader; beyond it the channel closes. Default 1024. */
   readonly queue?: number;
+  /** Bytes (or UTF-16 units) of the largest message that is taken; a larger one closes the channel. Default: no bound. */
+  readonly maxMessage?: number;
+}
+
+export interface ChannelSpec extends ChannelBounds {
+  /** Both sides give the same id, so that channels are open with the link and need no handshake of their own. */
+  readonly id: number;
 }
 
 export type ChannelMessage = string | Uint8Array<ArrayBuffer>;
@@ -27,16 +32,17 @@ export class LinkChannel {
   /** Resolves, never rejects, when the channel is closed by either side. */
   readonly closed: Promise<void>;
 
-  constructor(channel: RTCDataChannel, spec: ChannelSpec) {
+  constructor(channel: RTCDataChannel, spec: ChannelBounds) {
     this.name = spec.name;
     this.#channel = channel;
     this.#messages = new BoundedQueue(spec.queue ?? 1024);
     channel.binaryType = 'arraybuffer';
     channel.bufferedAmountLowThreshold = LOW_WATER;
     channel.addEventListener('message', ({ data }: MessageEvent<string | ArrayBuffer>) => {
-      const taken = this.#messages.push(typeof data === 'string' ? data : new Uint8Array(data));
-      // A peer that sends faster than anyone reads is cut off rather than given all memory.
-      if (!taken) this.close();
+      const message = typeof data === 'string' ? data : new Uint8Array(data);
+      const fits = message.length <= (spec.maxMessage ?? Number.POSITIVE_INFINITY);
+      // A peer that sends faster than anyone reads, or more at once, is cut off rather than given all memory.
+      if (!fits || !this.#messages.push(message)) this.close();
     });
     const { promise, resolve: closed } = Promise.withResolvers<void>();
     this.closed = promise;

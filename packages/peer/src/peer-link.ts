@@ -5,6 +5,7 @@ import { NegotiationError } from './errors.ts';
 import { fingerprintOfCertificate, localFingerprint } from './fingerprint.ts';
 import { VideoSender, type VideoSendOptions, withStartBitrate } from './media.ts';
 import { Negotiation, type Signal } from './negotiation.ts';
+import { OnDemandChannels, type OnDemandOptions } from './on-demand-channels.ts';
 import { type LinkStats, StatsSampler } from './stats.ts';
 
 export interface PeerLinkOptions {
@@ -16,6 +17,8 @@ export interface PeerLinkOptions {
   /** This side makes the first offer; the other side waits for it. Exactly one side says `true`. */
   readonly offersFirst: boolean;
   readonly channels: readonly ChannelSpec[];
+  /** Channels that either side may open later; default: none. */
+  readonly onDemand?: OnDemandOptions;
   /** This side sends a picture; must be the side that offers first, so that it needs no second negotiation. */
   readonly video?: VideoSendOptions;
   readonly log?: Logger;
@@ -45,6 +48,7 @@ export class PeerLink extends TypedEventTarget<{ statechange: Event; track: Even
   readonly #signals: BoundedQueue<Signal>;
   readonly #negotiation: Negotiation;
   readonly #channels: ReadonlyMap<string, LinkChannel>;
+  readonly #onDemand: OnDemandChannels;
   readonly #video: VideoSender | undefined;
   readonly #sampler = new StatsSampler();
   readonly #close: (info: CloseInfo) => void;
@@ -88,6 +92,7 @@ export class PeerLink extends TypedEventTarget<{ statechange: Event; track: Even
     this.#connection = connection;
     this.#crypto = options.crypto;
     this.#channels = channels;
+    this.#onDemand = new OnDemandChannels(connection, options.onDemand ?? { names: [], max: 0 });
     this.#video = video;
     this.#signals = new BoundedQueue(MAX_SIGNALS);
     this.signals = this.#signals;
@@ -127,6 +132,25 @@ export class PeerLink extends TypedEventTarget<{ statechange: Event; track: Even
     const channel = this.#channels.get(name);
     if (!channel) throw new Error(`no channel ${name}`);
     return channel;
+  }
+
+  /**
+   * Opens a channel of the list in {@link PeerLinkOptions.onDemand}: ordered, reliable, announced in band; no new
+   * description is needed. It is open when its `opened` resolves. The caller closes it.
+   * @throws RangeError for a label that is not on the list; ChannelError `closed`
+   */
+  openChannel(name: string): LinkChannel {
+    return this.#onDemand.open(name);
+  }
+
+  /** Channels that the other side has opened, buffered from birth; ends when the link closes. One reader, who closes them. */
+  get incomingChannels(): AsyncIterable<LinkChannel> {
+    return this.#onDemand.incoming;
+  }
+
+  /** How many channels of the other side were closed at once: not on the list, not reliable, or too many. */
+  get refusedChannels(): number {
+    return this.#onDemand.refused;
   }
 
   /** What the other side's certificate must be. Until it is set every remote description is refused. */
@@ -180,6 +204,7 @@ export class PeerLink extends TypedEventTarget<{ statechange: Event; track: Even
   close(): void {
     if (this.#state === 'closed') return;
     for (const channel of this.#channels.values()) channel.close();
+    this.#onDemand.close();
     this.#connection.close();
     this.#end('local');
   }
@@ -190,6 +215,7 @@ export class PeerLink extends TypedEventTarget<{ statechange: Event; track: Even
 
   #end(by: CloseInfo['by']): void {
     this.#signals.close();
+    this.#onDemand.close();
     this.#set('closed');
     this.#close({ by });
   }

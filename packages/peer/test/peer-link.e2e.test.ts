@@ -10,6 +10,7 @@ import type { LinkChannel, PeerLink, PeerLinkOptions } from '../src/index.ts';
 interface Bench {
   open(change?: {
     first?: Partial<PeerLinkOptions>;
+    second?: Partial<PeerLinkOptions>;
     expectWrong?: boolean;
   }): Promise<{ a: PeerLink; b: PeerLink; errors: unknown[] }>;
   next(channel: LinkChannel): Promise<unknown>;
@@ -79,7 +80,7 @@ beforeEach(async () => {
           video,
           ...change.first,
         });
-        const b = await PeerLink.open({ ...common, polite: true, offersFirst: false });
+        const b = await PeerLink.open({ ...common, polite: true, offersFirst: false, ...change.second });
         a.expectFingerprint(b.fingerprint);
         b.expectFingerprint(change.expectWrong ? a.fingerprint.replace(/^../, 'zz') : a.fingerprint);
         const errors: unknown[] = [];
@@ -189,5 +190,78 @@ describe('a link between two peers in a real browser', () => {
       return bench.next(b.channel('70'));
     });
     expect(mended).toBe('still here');
+  });
+
+  it('opens further channels on demand, both ways, without a new description, and refuses what is not on its list', async () => {
+    const seen = await page.evaluate(async () => {
+      const lists = { names: ['RA_FX'], max: 1 };
+      const { a, b } = await bench.open({
+        first: { onDemand: { names: ['RA_FX', 'other'], max: 1 } },
+        second: { onDemand: lists },
+      });
+      await Promise.all([a.channel('70').opened, b.channel('70').opened]);
+      const take = async (link: PeerLink): Promise<LinkChannel> => {
+        for await (const channel of link.incomingChannels) return channel;
+        throw new Error('the link is closed');
+      };
+      const stranger = a.openChannel('other');
+      await stranger.closed;
+      const mine = a.openChannel('RA_FX');
+      await mine.opened;
+      mine.send('first of all');
+      const there = await take(b);
+      const text = await bench.next(there);
+      there.send(new Uint8Array([7]));
+      const answer = [...((await bench.next(mine)) as Uint8Array)];
+      const tooMany = a.openChannel('RA_FX');
+      await tooMany.closed;
+      mine.close();
+      await there.closed;
+      const back = b.openChannel('RA_FX');
+      await back.opened;
+      back.send('the other way');
+      const other = await bench.next(await take(a));
+      return { text, answer, other, refused: [a.refusedChannels, b.refusedChannels] };
+    });
+    expect(seen).toEqual({ text: 'first of all', answer: [7], other: 'the other way', refused: [0, 2] });
+  });
+
+  it('loses nothing of a file when the side that takes it closes the channel, and keeps a sender waiting', async () => {
+    const seen = await page.evaluate(async () => {
+      const onDemand = { names: ['RA_FX'], max: 1, queue: 100_000, maxMessage: 1024 };
+      const { a, b } = await bench.open({ first: { onDemand }, second: { onDemand } });
+      await b.channel('70').opened;
+      const out = a.openChannel('RA_FX');
+      await out.opened;
+      const block = new Uint8Array(1024);
+      const blocks = 20_000;
+      const started = performance.now();
+      let highest = 0;
+      const send = async (): Promise<void> => {
+        for (let i = 0; i < blocks; i += 1) {
+          await out.drained();
+          out.send(block);
+          highest = Math.max(highest, out.bufferedAmount);
+        }
+        out.send('end');
+      };
+      const sending = send();
+      let bytes = 0;
+      for await (const channel of b.incomingChannels) {
+        for await (const message of channel.messages) {
+          if (message === 'end') break;
+          bytes += message.length;
+        }
+        channel.close();
+        break;
+      }
+      await sending;
+      await out.closed;
+      const seconds = (performance.now() - started) / 1000;
+      return { bytes, highest, mebibytesPerSecond: bytes / 1024 / 1024 / seconds };
+    });
+    console.log('RA_FX in one browser', Math.round(seen.mebibytesPerSecond), 'MiB/s');
+    expect(seen.bytes).toBe(20_000 * 1024);
+    expect(seen.highest).toBeLessThanOrEqual(1024 * 1024 + 1024);
   });
 });

@@ -1,17 +1,18 @@
 import type { AssistView } from '@rendezvous/assist';
 import { Badge, Button, Card } from '@rendezvous/ui';
 import { BadgeCheck } from 'lucide-react';
-import type { NoviceActions } from '../session/faces.ts';
+import type { ExpertActions } from '../session/faces.ts';
 import { useStrings } from '../strings/index.ts';
+import { Recognition } from './recognition.tsx';
 import './verification.css';
 
-/** Four pictures that both see: the same only when nobody sits in between. */
+/** Four pictures that both see: the same only when nobody sits in between. And whether it is the device of last time. */
 export function Verification({
   view,
   actions,
 }: {
   readonly view: AssistView;
-  readonly actions: Pick<NoviceActions, 'confirmVerification' | 'end'>;
+  readonly actions: Pick<ExpertActions, 'confirmVerification' | 'acceptChangedKey' | 'end'>;
 }) {
   const t = useStrings();
   const { verification, remoteUser } = view;
@@ -45,6 +46,7 @@ export function Verification({
           </div>
         </>
       )}
+      <Recognition view={view} actions={actions} />
     </Card>
   );
 }

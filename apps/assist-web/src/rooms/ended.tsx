@@ -2,13 +2,15 @@ import { type AssistView, summaryOf } from '@rendezvous/assist';
 import { Button, useLanguage } from '@rendezvous/ui';
 import { CircleCheck } from 'lucide-react';
 import { focusOnMount } from '../parts/focus.ts';
+import { KeptFiles } from '../parts/kept-files.tsx';
+import type { ReceivedFiles } from '../ports/received-files.ts';
 import { useDocumentTitle } from '../session/hooks.ts';
 import { endWords } from '../session/presence.ts';
 import { useStrings } from '../strings/index.ts';
 import './page.css';
 
 /** Why it ended, and what is left of it. */
-export function Ended({ view }: { readonly view: AssistView }) {
+export function Ended({ view, received }: { readonly view: AssistView; readonly received: ReceivedFiles }) {
   const t = useStrings();
   const [language] = useLanguage();
   useDocumentTitle(t('title.ended'));
@@ -23,6 +25,7 @@ export function Ended({ view }: { readonly view: AssistView }) {
           </h1>
           <p>{endWords(view, t)}</p>
         </div>
+        <KeptFiles view={view} received={received} />
         {receipt !== undefined && (
           <section className="receipt" aria-label={t('ended.receipt')}>
             <h2>{receipt.title}</h2>

@@ -2,12 +2,16 @@ import type { AssistView, InputEvent } from '@rendezvous/assist';
 import { IconButton, VisuallyHidden } from '@rendezvous/ui';
 import { X } from 'lucide-react';
 import { useCallback, useRef, useState } from 'react';
+import { useSentFiles } from '../files/sent-files.ts';
 import { useRemoteInput } from '../input/use-remote-input.ts';
-import { ChatPanel } from '../parts/chat-panel.tsx';
 import { ExpertBar } from '../parts/expert-bar.tsx';
+import { FileNews } from '../parts/file-news.tsx';
 import { useBarRevealed, useFullScreen } from '../parts/full-screen.ts';
+import { QuestionDialog } from '../parts/question-dialog.tsx';
 import { type Fit, Stage } from '../parts/stage.tsx';
+import { TalkPanel } from '../parts/talk-panel.tsx';
 import { Verification } from '../parts/verification.tsx';
+import type { ReceivedFiles } from '../ports/received-files.ts';
 import type { ExpertActions } from '../session/faces.ts';
 import { useDocumentTitle, useLeaveGuard } from '../session/hooks.ts';
 import { expertPresence } from '../session/presence.ts';
@@ -21,21 +25,25 @@ export interface ExpertRoomProps {
   readonly view: AssistView;
   readonly actions: ExpertActions;
   readonly stream: MediaStream | undefined;
+  readonly received: ReceivedFiles;
 }
 
 /** Where somebody helps: the picture, and a slim bar. */
-export function ExpertRoom({ view, actions, stream }: ExpertRoomProps) {
+export function ExpertRoom({ view, actions, stream, received }: ExpertRoomProps) {
   const t = useStrings();
   const video = useRef<HTMLVideoElement>(null);
   const area = useRef<HTMLTextAreaElement>(null);
   const [fit, setFit] = useState<Fit>('fit');
   const [fullScreen, toggleFullScreen] = useFullScreen();
   const chat = useChatPanel(view);
+  const sent = useSentFiles(actions, view.files);
   useDocumentTitle(expertPresence(view, t).title);
   useLeaveGuard(view.stage === 'session');
   const inControl = view.control.name === 'on' && view.screen.name === 'shown';
   const send = useCallback((event: InputEvent) => actions.sendInput(event), [actions]);
-  const input = useRemoteInput({ active: inControl, video, area, send });
+  // What is typed while a question is open is meant for the question.
+  const resting = view.question !== undefined;
+  const input = useRemoteInput({ active: inControl, resting, video, area, send });
   const revealed = useBarRevealed(fullScreen && inControl);
   return (
     <div className="expert" data-panel={chat.open || undefined}>
@@ -58,9 +66,11 @@ export function ExpertRoom({ view, actions, stream }: ExpertRoomProps) {
         {chat.open && (
           <aside className="expert-panel">
             <Verification view={view} actions={actions} />
-            <ChatPanel
+            <TalkPanel
               view={view}
               actions={actions}
+              sent={sent}
+              received={received}
               headerAction={
                 <IconButton label={t('chat.hide')} icon={<X aria-hidden />} onPress={chat.toggle} />
               }
@@ -68,6 +78,15 @@ export function ExpertRoom({ view, actions, stream }: ExpertRoomProps) {
           </aside>
         )}
       </main>
+      <FileNews view={view} />
+      <QuestionDialog
+        view={view}
+        actions={actions}
+        onYes={({ kind }) => {
+          // Where it can be seen how far the file is, and saved.
+          if (kind === 'file') chat.show();
+        }}
+      />
     </div>
   );
 }
@@ -77,6 +96,7 @@ function useChatPanel(view: AssistView): {
   readonly open: boolean;
   readonly unread: number;
   readonly toggle: () => void;
+  readonly show: () => void;
 } {
   const [open, setOpen] = useState(() => WIDE_PX <= window.innerWidth);
   const [seen, setSeen] = useState(0);
@@ -86,5 +106,6 @@ function useChatPanel(view: AssistView): {
     open,
     unread: open ? 0 : received - seen,
     toggle: useCallback(() => setOpen(was => !was), []),
+    show: useCallback(() => setOpen(true), []),
   };
 }

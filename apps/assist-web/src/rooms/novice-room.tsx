@@ -2,16 +2,19 @@ import type { AssistView } from '@rendezvous/assist';
 import { Banner, Button, VisuallyHidden } from '@rendezvous/ui';
 import { MonitorUp } from 'lucide-react';
 import { useEffect, useState } from 'react';
+import { useSentFiles } from '../files/sent-files.ts';
 import { listenForPanic } from '../input/panic-key.ts';
-import { ChatPanel } from '../parts/chat-panel.tsx';
 import { Choose } from '../parts/choose.tsx';
 import { CompanionPanel } from '../parts/companion-panel.tsx';
 import { ConsentLadder } from '../parts/consent-ladder.tsx';
+import { FileNews } from '../parts/file-news.tsx';
 import { Preview } from '../parts/preview.tsx';
 import { QuestionDialog } from '../parts/question-dialog.tsx';
 import { SmallBar } from '../parts/small-bar.tsx';
 import { StatusBand } from '../parts/status-band.tsx';
+import { TalkPanel } from '../parts/talk-panel.tsx';
 import { Verification } from '../parts/verification.tsx';
+import type { ReceivedFiles } from '../ports/received-files.ts';
 import { type PickerFailure, pickerFailure } from '../ports/screen-picker.ts';
 import type { NoviceActions } from '../session/faces.ts';
 import { useDocumentTitle, useLeaveGuard } from '../session/hooks.ts';
@@ -24,12 +27,14 @@ export interface NoviceRoomProps {
   readonly actions: NoviceActions;
   /** What is shown, for the small picture. */
   readonly stream: MediaStream | undefined;
+  readonly received: ReceivedFiles;
 }
 
 /** Where somebody is helped: what the other sees and may do, and how to end it. */
-export function NoviceRoom({ view, actions, stream }: NoviceRoomProps) {
+export function NoviceRoom({ view, actions, stream, received }: NoviceRoomProps) {
   const t = useStrings();
   const [failure, setFailure] = useState<PickerFailure>();
+  const sent = useSentFiles(actions, view.files);
   useDocumentTitle(novicePresence(view, t).title);
   useLeaveGuard(view.stage === 'session');
   useEffect(() => listenForPanic(window, () => actions.panic()), [actions]);
@@ -64,10 +69,11 @@ export function NoviceRoom({ view, actions, stream }: NoviceRoomProps) {
           <Verification view={view} actions={actions} />
         </div>
         <aside className="novice-chat">
-          <ChatPanel view={view} actions={actions} />
+          <TalkPanel view={view} actions={actions} sent={sent} received={received} />
         </aside>
       </main>
-      <QuestionDialog view={view} actions={actions} onChoose={choose} />
+      <FileNews view={view} />
+      <QuestionDialog view={view} actions={actions} control={{ actions, onChoose: choose }} />
     </div>
   );
 }

@@ -1,6 +1,8 @@
 import { AssistanceSession, warmUpLink } from '@rendezvous/assist';
 import { AcceptError, acceptSession, ConnectError, connectToHost } from '@rendezvous/rendezvous';
 import { browserPorts } from '../ports/browser-ports.ts';
+import { BrowserContactBook } from '../ports/contact-book.ts';
+import { ReceivedFiles } from '../ports/received-files.ts';
 import { ScreenPicker } from '../ports/screen-picker.ts';
 
 /** Why this page got no session from a messenger; each has a sentence of its own. */
@@ -14,7 +16,12 @@ export type OpenFailure =
   | 'unsupported';
 
 export type OpenResult =
-  | { readonly name: 'open'; readonly session: AssistanceSession; readonly picker: ScreenPicker }
+  | {
+      readonly name: 'open';
+      readonly session: AssistanceSession;
+      readonly picker: ScreenPicker;
+      readonly received: ReceivedFiles;
+    }
   | { readonly name: 'failed'; readonly reason: OpenFailure };
 
 /** Takes the session that the chat hands over, and begins. Resolves always: a failure is something to show. */
@@ -22,6 +29,7 @@ export async function openAssistance(page: Window, language: string): Promise<Op
   if (!page.isSecureContext || !('RTCPeerConnection' in page))
     return { name: 'failed', reason: 'unsupported' };
   warmUpLink({ RTCPeerConnection });
+  const opening = BrowserContactBook.open(indexedDB, crypto);
   try {
     const { channel, token, reconnect } = await connectToHost(page);
     const application = await acceptSession({
@@ -31,10 +39,13 @@ export async function openAssistance(page: Window, language: string): Promise<Op
       application: { name: 'Remote Assistance', version: '0.1.0' },
     });
     const picker = new ScreenPicker();
-    const session = AssistanceSession.open({ application, ports: browserPorts(picker, language) });
+    const received = new ReceivedFiles();
+    const contacts = await opening;
+    const ports = browserPorts({ picker, received, listed: () => session.view.files, contacts, language });
+    const session = AssistanceSession.open({ application, ports });
     // The other side is told at once, instead of finding out by silence.
     page.addEventListener('pagehide', () => void session.end());
-    return { name: 'open', session, picker };
+    return { name: 'open', session, picker, received };
   } catch (error) {
     return { name: 'failed', reason: failureOf(error) };
   }

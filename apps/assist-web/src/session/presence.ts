@@ -19,7 +19,7 @@ export function novicePresence(view: AssistView, t: T): Presence {
     return { tone: 'neutral', words: t('band.waiting', { name }), title: t('title.connecting', { name }) };
   if (view.stage === 'connecting' || view.stage === 'verifying')
     return { tone: 'neutral', words: t('band.connecting', { name }), title: t('title.connecting', { name }) };
-  const title = view.question === undefined ? undefined : t('title.question', { name });
+  const title = questionTitle(view, t);
   if (view.control.name === 'on')
     return {
       tone: 'controlling',
@@ -43,6 +43,12 @@ export function expertPresence(view: AssistView, t: T): Presence {
   const { name } = view.remoteUser;
   if (view.stage === 'waiting' || view.stage === 'connecting' || view.stage === 'verifying')
     return { tone: 'neutral', words: t('band.connecting', { name }), title: t('title.connecting', { name }) };
+  const presence = expertPresenceInSession(view, t);
+  return { ...presence, title: questionTitle(view, t) ?? presence.title };
+}
+
+function expertPresenceInSession(view: AssistView, t: T): Presence {
+  const { name } = view.remoteUser;
   if (view.screen.name === 'none')
     return {
       tone: 'neutral',
@@ -67,6 +73,20 @@ export function expertPresence(view: AssistView, t: T): Presence {
       const words = last === undefined ? t('expert.looking', { name }) : expertLastWords(last, name, t);
       return { tone: 'seeing', words, title: t('title.seeing', { name }) };
     }
+  }
+}
+
+/** The window's title while a question is open. */
+function questionTitle({ question, remoteUser: { name } }: AssistView, t: T): string | undefined {
+  switch (question?.kind) {
+    case undefined:
+      return undefined;
+    case 'control':
+      return t('title.question', { name });
+    case 'file':
+      return t('title.question-file', { name });
+    case 'voice':
+      return t('title.question-voice', { name });
   }
 }
 

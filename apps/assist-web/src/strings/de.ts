@@ -1,7 +1,10 @@
+import { sharedDe } from './de-shared.ts';
 import type { en } from './en.ts';
 
 /** Deutsch; die Schlüssel gibt das englische Verzeichnis vor. */
 export const de: Readonly<Record<keyof typeof en, string>> = {
+  ...sharedDe,
+
   'app.name': 'Remoteunterstützung',
 
   'title.opening': 'Wird geöffnet … – Remoteunterstützung',
@@ -14,6 +17,8 @@ export const de: Readonly<Record<keyof typeof en, string>> = {
   'title.seeing': 'Bildschirm von {name} – Remoteunterstützung',
   'title.controlling': 'Sie steuern den Bildschirm von {name} – Remoteunterstützung',
   'title.question': 'Frage: {name} möchte Maus und Tastatur benutzen',
+  'title.question-file': 'Frage: {name} möchte Ihnen eine Datei senden',
+  'title.question-voice': 'Frage: {name} möchte mit Ihnen sprechen',
   'title.ended': 'Beendet – Remoteunterstützung',
   'title.failed': 'Nicht geöffnet – Remoteunterstützung',
 
@@ -136,6 +141,11 @@ export const de: Readonly<Record<keyof typeof en, string>> = {
     'Sie zeigen nur einen Teil Ihres Bildschirms. Zeigen Sie zuerst den gesamten Bildschirm, um die Steuerung zu erlauben.',
   'question.choose-whole': 'Gesamten Bildschirm wählen',
   'question.unable': 'Auf diesem Computer kann niemand anders Maus und Tastatur benutzen.',
+  'question.file': '{name} möchte Ihnen eine Datei senden',
+  'question.file-explain': 'Sie wird nur behalten, wenn Sie Ja sagen, und nie von selbst geöffnet.',
+  'question.accept-file': 'Datei annehmen',
+  'question.voice': '{name} möchte mit Ihnen sprechen',
+  'question.voice-explain': 'Ihr Mikrofon geht nur an, wenn Sie Ja sagen.',
 
   'companion.heading': 'Begleitprogramm',
   'companion.what':

@@ -1,5 +1,9 @@
+import { sharedEn } from './en-shared.ts';
+
 /** English, and with it the list of all keys. One sentence each; `{name}` is the other person. */
 export const en = {
+  ...sharedEn,
+
   'app.name': 'Remote Assistance',
 
   'title.opening': 'Opening… – Remote Assistance',
@@ -12,6 +16,8 @@ export const en = {
   'title.seeing': 'The screen of {name} – Remote Assistance',
   'title.controlling': 'You control the screen of {name} – Remote Assistance',
   'title.question': 'Question: {name} asks to use your mouse and keyboard',
+  'title.question-file': 'Question: {name} wants to send you a file',
+  'title.question-voice': 'Question: {name} wants to talk with you',
   'title.ended': 'Ended – Remote Assistance',
   'title.failed': 'Not opened – Remote Assistance',
 
@@ -130,6 +136,11 @@ export const en = {
     'You show only a part of your screen. To allow control, show the entire screen first.',
   'question.choose-whole': 'Choose the entire screen',
   'question.unable': 'This computer cannot let anyone use its mouse and keyboard.',
+  'question.file': '{name} wants to send you a file',
+  'question.file-explain': 'It is kept only if you say yes, and never opened by itself.',
+  'question.accept-file': 'Accept the file',
+  'question.voice': '{name} wants to talk with you',
+  'question.voice-explain': 'Your microphone opens only if you say yes.',
 
   'companion.heading': 'Companion',
   'companion.what':

@@ -1,4 +1,4 @@
-import { type StringKey, type Translate, useT } from '@rendezvous/ui';
+import { localeFor, type StringKey, type Translate, useLanguage, useT } from '@rendezvous/ui';
 import { de } from './de.ts';
 import { en } from './en.ts';
 
@@ -12,4 +12,10 @@ export const catalogues = { en, de };
 /** The words of this page in the chosen language. */
 export function useStrings(): T {
   return useT<Strings>();
+}
+
+/** BCP 47 tag for numbers and dates beside these words. */
+export function useLocale(): string {
+  const [language] = useLanguage();
+  return localeFor(language);
 }

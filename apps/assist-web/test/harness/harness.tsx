@@ -2,8 +2,10 @@
 import type { InputEvent } from '@rendezvous/assist';
 import { initI18n, initTheme, UiProvider } from '@rendezvous/ui';
 import { StrictMode, useState } from 'react';
+import { flushSync } from 'react-dom';
 import { createRoot } from 'react-dom/client';
 import { Bar } from '../../src/parts/small-bar.tsx';
+import { ReceivedFiles } from '../../src/ports/received-files.ts';
 import { Ended } from '../../src/rooms/ended.tsx';
 import { ExpertRoom } from '../../src/rooms/expert-room.tsx';
 import { Failed } from '../../src/rooms/failed.tsx';
@@ -33,6 +35,12 @@ const actions: NoviceActions & ExpertActions = {
   sendChat: record('sendChat'),
   typing: record('typing'),
   confirmVerification: record('confirmVerification'),
+  acceptChangedKey: record('acceptChangedKey'),
+  sendFile: source => {
+    calls.push(['sendFile', source.name, source.size]);
+    return 100 + calls.length;
+  },
+  cancelFile: record('cancelFile'),
   end: later('end'),
   chooseScreen: () => {
     calls.push(['chooseScreen']);
@@ -50,19 +58,33 @@ const actions: NoviceActions & ExpertActions = {
   sendInput: (event: InputEvent) => record('sendInput')(event),
 };
 
+/** The files of the views that can be saved. */
+const received = new ReceivedFiles();
+async function receive(): Promise<void> {
+  const size = 5;
+  const sink = received.open(size, [
+    { id: 1, direction: 'in', name: 'invoice_exe.pdf', size, state: { name: 'asking' } },
+  ]);
+  await sink.write(new TextEncoder().encode('hello'));
+  await sink.close();
+}
+void receive();
+
 const query = new URLSearchParams(location.search);
 
 function Room({ name, stream }: { readonly name: string; readonly stream: MediaStream }) {
   const [shown, setShown] = useState(name);
-  Object.assign(window, { harnessShow: setShown });
+  // At once, as a change of the session's view is shown.
+  Object.assign(window, { harnessShow: (next: string) => flushSync(() => setShown(next)) });
   if (shown === 'opening') return <Opening />;
   if (shown.startsWith('failed-')) return <Failed reason={shown.slice(7) as 'timeout'} />;
   if (shown === 'small-bar') return <Bar view={VIEWS['novice-controlled']} actions={actions} />;
   const view = VIEWS[shown as ViewName];
-  if (view.stage === 'ended') return <Ended view={view} />;
-  if (view.role === 'novice') return <NoviceRoom view={view} actions={actions} stream={stream} />;
+  if (view.stage === 'ended') return <Ended view={view} received={received} />;
+  if (view.role === 'novice')
+    return <NoviceRoom view={view} actions={actions} stream={stream} received={received} />;
   if (view.stage === 'choosing' || view.stage === 'session')
-    return <ExpertRoom view={view} actions={actions} stream={stream} />;
+    return <ExpertRoom view={view} actions={actions} stream={stream} received={received} />;
   return <Opening view={view} onStop={() => void actions.end()} />;
 }
 

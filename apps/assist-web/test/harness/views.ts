@@ -1,5 +1,5 @@
 /** Made-up views, one for each thing that a room can show. */
-import type { AssistView, ChatLine, EndCause, Receipt } from '@rendezvous/assist';
+import type { AssistView, ChatLine, EndCause, FileView, Receipt } from '@rendezvous/assist';
 
 const BEGAN = Date.UTC(2026, 5, 12, 14, 3);
 
@@ -17,6 +17,9 @@ const base: AssistView = {
   control: { name: 'off' },
   companion: { name: 'absent' },
   question: undefined,
+  files: [],
+  voice: { name: 'unavailable' },
+  recognised: { name: 'unknown' },
   chat: [],
   remoteTyping: false,
   quality: {
@@ -60,6 +63,47 @@ const question = { id: 1, kind: 'control', possible: 'yes' } as const;
 const asked: AssistView = { ...seen, question, control: { name: 'requested' } };
 const on = (resting = false) =>
   ({ name: 'on', untilMs: Date.now() + 14 * 60_000 + 32_000, resting }) as const;
+
+const SUM = '9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08';
+const OTHER_SUM = '60303ae22b998861bce3b28f33eec1be758a213c86c93c076dbe9f558c11c752';
+/** One file in each of the ways there are. Those with an id below 10 can be saved in the harness. */
+const files: readonly FileView[] = [
+  {
+    id: 1,
+    direction: 'in',
+    name: 'invoice_exe.pdf',
+    sentName: String.raw`../../invoice_\u{202E}fdp.exe`,
+    size: 183_422,
+    state: { name: 'done', sha256: SUM },
+  },
+  { id: 11, direction: 'out', name: 'photo.jpg', size: 4_210_000, state: { name: 'done', sha256: SUM } },
+  {
+    id: 12,
+    direction: 'in',
+    name: 'Gebrauchsanweisung-Multifunktionsdrucker-und-Kopierer-Ausgabe-2026-endgültig.pdf',
+    size: 12_400_000,
+    state: { name: 'ended', cause: 'damaged', sentSha256: SUM, receivedSha256: OTHER_SUM },
+  },
+  {
+    id: 13,
+    direction: 'out',
+    name: 'driver.zip',
+    size: 88_000_000,
+    state: { name: 'moving', bytes: 31_400_000 },
+  },
+  { id: 14, direction: 'out', name: 'notes.txt', size: 512, state: { name: 'waiting' } },
+];
+const fileQuestion = {
+  id: 7,
+  kind: 'file',
+  possible: 'yes',
+  fileId: 15,
+  fileName: 'invoice_exe.pdf',
+  sentName: String.raw`../../invoice_\u{202E}fdp.exe`,
+  size: 3_212_000,
+} as const;
+/** The local clock, when a key was remembered. */
+const KNOWN_SINCE = Date.UTC(2026, 2, 8, 10);
 
 const quality = {
   roundTripMs: 38.4,
@@ -158,6 +202,21 @@ const unsorted = {
     verification: { ...verification, confirmed: true },
   },
   'novice-unstable': { ...seen, unstable: true },
+  'novice-files': { ...seen, files, recognised: { name: 'same-as-before', sinceMs: KNOWN_SINCE } },
+  'novice-question-file': { ...seen, question: fileQuestion },
+  'novice-question-voice': { ...seen, question: { id: 8, kind: 'voice', possible: 'yes' } },
+  'novice-new': { ...seen, recognised: { name: 'new' } },
+  'novice-changed': { ...seen, recognised: { name: 'changed', sinceMs: KNOWN_SINCE } },
+  'novice-changed-compared': {
+    ...seen,
+    verification: { ...verification, confirmed: true },
+    recognised: { name: 'changed', sinceMs: KNOWN_SINCE },
+  },
+  'novice-not-wanted': { ...seen, recognised: { name: 'not-exchanged', reason: 'own-setting' } },
+  'novice-not-proven': {
+    ...seen,
+    recognised: { name: 'not-exchanged', reason: 'not-proven', sinceMs: KNOWN_SINCE },
+  },
   'expert-waiting': { ...base, role: 'expert', remoteUser: grandpa },
   'expert-choosing': { ...base, role: 'expert', remoteUser: grandpa, stage: 'choosing', quality },
   'expert-looking': helping,
@@ -172,6 +231,14 @@ const unsorted = {
     unstable: true,
     quality: { ...quality, path: 'relayed', roundTripMs: 912 },
   },
+  'expert-files': {
+    ...helping,
+    files: files.toReversed(),
+    recognised: { name: 'not-exchanged', reason: 'peer-setting' },
+    voice: { name: 'on', sinceMs: BEGAN },
+  },
+  'expert-control-question-file': { ...helping, control: on(), question: fileQuestion },
+  'ended-files': { ...ended('novice', 'remote-user'), files },
   'ended-novice': ended('novice', 'local-user'),
   'ended-expert': ended('expert', 'remote-gone'),
   'ended-never-up': ended('expert', 'link-never-up'),

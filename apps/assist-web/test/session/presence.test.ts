@@ -26,6 +26,13 @@ describe('the novice is told', () => {
     expect(novicePresence(VIEWS['novice-question'], t).title).toMatch(/^Question: Emma Brandt/);
   });
 
+  it.each([
+    ['novice-question-file', /^Question: Emma Brandt wants to send you a file$/],
+    ['novice-question-voice', /^Question: Emma Brandt wants to talk with you$/],
+  ] as const)('by the title what the question of %s is about', (name, title) => {
+    expect(novicePresence(VIEWS[name], t).title).toMatch(title);
+  });
+
   it('nothing but the wait while nobody can see anything yet', () => {
     for (const name of [
       'novice-waiting',
@@ -40,6 +47,13 @@ describe('the novice is told', () => {
 describe('the expert is told', () => {
   it('why control ended', () => {
     expect(expertPresence(VIEWS['expert-rejected'], t).words).toBe('Karl-Heinz Oberländer refused control.');
+  });
+
+  it('by the title of the window that a question is open, and by the bar what can be done', () => {
+    expect(expertPresence(VIEWS['expert-control-question-file'], t)).toMatchObject({
+      tone: 'controlling',
+      title: 'Question: Karl-Heinz Oberländer wants to send you a file',
+    });
   });
 
   it('that the own hand of the novice is at work', () => {

@@ -70,7 +70,8 @@ export function start(argv: readonly string[], env: NodeJS.ProcessEnv = {}): Run
 export const run = (argv: readonly string[], env?: NodeJS.ProcessEnv): Promise<Finished> =>
   start(argv, env).finished;
 
-export const linesOf = ({ stdout }: Finished): string[] => stdout.split('\n').filter(line => line !== '');
+export const linesOf = ({ stdout }: Pick<Finished, 'stdout'>): string[] =>
+  stdout.split('\n').filter(line => line !== '');
 
 export async function temporaryFolder(): Promise<string> {
   const folder = await mkdtemp(join(tmpdir(), 'rendezvous-cli-'));

@@ -1,66 +1,71 @@
-/** The one question that may be open on the novice's screen, and how often it may be asked. */
-import { DEADLINES, LIMITS } from '../limits.ts';
+/** The question for the mouse and keyboard, and how often it may be asked. */
+import type { Questions, Subject } from '../questions.ts';
+import { Refusals } from '../refusals.ts';
 import type { ScreenView } from '../screen.ts';
 import type { CompanionView, Question } from '../view.ts';
 
+type ControlSubject = Extract<Subject, { kind: 'control' }>;
+export type Possible = Extract<Question, { kind: 'control' }>['possible'];
+
+export interface ControlQuestionOptions {
+  readonly questions: Questions;
+  /** Whether a yes could be carried out now. */
+  readonly possible: () => Possible;
+  readonly answered: (yes: boolean) => void;
+  readonly now: () => number;
+}
+
 export class ControlQuestion {
-  readonly #changed: (question: Question | undefined) => void;
-  readonly #possible: () => Question['possible'];
-  #id = 0;
-  #shown: Question | undefined;
-  #refusals = 0;
-  #refusedAtMs = 0;
+  readonly #options: ControlQuestionOptions;
+  readonly #refusals = new Refusals();
+  #asked: { readonly id: number; readonly possible: Possible } | undefined;
 
-  constructor(options: {
-    readonly changed: (question: Question | undefined) => void;
-    /** Whether a yes could be carried out now. */
-    readonly possible: () => Question['possible'];
-  }) {
-    this.#changed = options.changed;
-    this.#possible = options.possible;
+  constructor(options: ControlQuestionOptions) {
+    this.#options = options;
   }
 
-  get open(): boolean {
-    return this.#shown !== undefined;
-  }
-
-  /** Whether this is the open question, and this answer to it can be carried out. */
-  accepts(id: number, yes: boolean): boolean {
-    return this.#shown?.id === id && (!yes || this.#possible() === 'yes');
-  }
-
-  /** Opens it; `false` when the person has said no so often that one more question would be pressing. */
-  ask(nowMs: number): boolean {
-    if (LIMITS.refusals <= this.#refusals && nowMs - this.#refusedAtMs < DEADLINES.refusalMs) return false;
-    this.#id += 1;
-    this.#show({ id: this.#id, kind: 'control', possible: this.#possible() });
+  /** Asks; `false` when the person has said no so often that one more question would be pressing. */
+  ask(): boolean {
+    const { questions, possible, answered, now } = this.#options;
+    if (this.#refusals.pressing(now())) return false;
+    const subject: ControlSubject = { kind: 'control', possible: possible() };
+    const id = questions.ask({
+      subject,
+      accepts: yes => !yes || possible() === 'yes',
+      answered: yes => {
+        this.#asked = undefined;
+        this.count(yes);
+        answered(yes);
+      },
+    });
+    if (id === undefined) return false;
+    this.#asked = { id, possible: subject.possible };
     return true;
   }
 
   /** Something that a yes depends on may have changed. */
   refresh(): void {
-    const possible = this.#possible();
-    if (this.#shown && this.#shown.possible !== possible) this.#show({ ...this.#shown, possible });
+    const possible = this.#options.possible();
+    if (!this.#asked || this.#asked.possible === possible) return;
+    const { id } = this.#asked;
+    this.#asked = { id, possible };
+    this.#options.questions.change(id, { kind: 'control', possible });
   }
 
   close(): void {
-    if (this.#shown) this.#show(undefined);
+    const asked = this.#asked;
+    this.#asked = undefined;
+    if (asked) this.#options.questions.withdraw(asked.id);
   }
 
-  /** Counts an answer of the person's: nobody is to be worn down into a yes. */
-  count(yes: boolean, nowMs: number): void {
-    this.#refusals = yes ? 0 : this.#refusals + 1;
-    if (!yes) this.#refusedAtMs = nowMs;
-  }
-
-  #show(question: Question | undefined): void {
-    this.#shown = question;
-    this.#changed(question);
+  /** Counts an answer of the person's, here or at the companion. */
+  count(yes: boolean): void {
+    this.#refusals.count(yes, this.#options.now());
   }
 }
 
 /** What stands between a yes and the expert's hand on this machine. */
-export function possibleNow(screen: ScreenView, companion: CompanionView): Question['possible'] {
+export function possibleNow(screen: ScreenView, companion: CompanionView): Possible {
   if (companion.name === 'paired' && companion.unable !== undefined) return 'unable';
   if (screen.name === 'none' || screen.surface !== 'monitor') return 'needs-whole-screen';
   return companion.name === 'paired' && companion.screens.length > 0 ? 'yes' : 'needs-companion';

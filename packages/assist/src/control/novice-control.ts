@@ -12,13 +12,15 @@ import {
 } from '@rendezvous/msra';
 import { DEADLINES } from '../limits.ts';
 import type { CompanionSocket } from '../ports.ts';
+import type { Questions } from '../questions.ts';
 import type { ScreenView } from '../screen.ts';
 import type { StatusMessage } from '../signals.ts';
 import type { Timers } from '../timers.ts';
-import type { AssistView, ControlView } from '../view.ts';
+import type { AssistView } from '../view.ts';
 import { Companion, type CompanionNotice, matchScreen } from './companion.ts';
 import type { DisarmReason } from './companion-protocol.ts';
 import { ControlQuestion, possibleNow } from './control-question.ts';
+import { controlViewOf } from './control-view.ts';
 import { DISARMED, type Ending } from './ending.ts';
 import { Grant } from './grant.ts';
 import { InputGate } from './input-gate.ts';
@@ -35,7 +37,9 @@ export interface NoviceControlOptions {
   readonly sendCommand: (command: RcCommand) => void;
   readonly sendParticipant: (pdu: ParticipantPdu) => void;
   readonly sendStatus: (message: StatusMessage) => void;
-  readonly changed: (view: Partial<Pick<AssistView, 'control' | 'companion' | 'question'>>) => void;
+  readonly changed: (view: Partial<Pick<AssistView, 'control' | 'companion'>>) => void;
+  /** All questions to this person: while one is open, of whatever kind, the expert's hand rests. */
+  readonly questions: Questions;
   /** The expert's hand is (no longer) on the mouse and keyboard. */
   readonly controlled: (on: boolean) => void;
 }
@@ -70,11 +74,10 @@ export class NoviceControl {
       },
     });
     this.#question = new ControlQuestion({
-      changed: question => {
-        this.#syncSuspension();
-        options.changed({ question });
-      },
+      questions: options.questions,
       possible: () => possibleNow(this.#screen, this.#companion.view),
+      answered: yes => this.#handleAnswer(yes),
+      now: options.now,
     });
     this.#grant = new Grant({
       timers: options.timers,
@@ -87,7 +90,7 @@ export class NoviceControl {
       now: options.now,
       conditions: () => ({
         inControl: this.#state.name === 'sharing',
-        questionOpen: this.#question.open,
+        questionOpen: options.questions.open,
         screenShown: this.#screen.name === 'shown',
         unstable: this.#unstable,
         grantedUntilMs: this.#grant.untilMs,
@@ -127,13 +130,9 @@ export class NoviceControl {
     this.#syncSuspension();
   }
 
-  /** The answer to the open question. A yes that cannot be carried out changes nothing. */
-  answer(questionId: number, yes: boolean): void {
-    if (!this.#question.accepts(questionId, yes)) return;
-    this.#question.close();
-    this.#question.count(yes, this.#options.now());
-    if (yes) this.#feed({ type: 'user-accepts' });
-    else this.#end('rejected', { type: 'user-refuses' });
+  /** A question was opened, or the last one is gone. */
+  handleQuestions(): void {
+    this.#syncSuspension();
   }
 
   stop(): void {
@@ -162,6 +161,11 @@ export class NoviceControl {
     this.#feed({ type: 'session-ended' });
     this.#closed = true;
     this.#companion.close();
+  }
+
+  #handleAnswer(yes: boolean): void {
+    if (yes) this.#feed({ type: 'user-accepts' });
+    else this.#end('rejected', { type: 'user-refuses' });
   }
 
   #end(last: Ending, input: NoviceShareControlInput): void {
@@ -200,7 +204,7 @@ export class NoviceControl {
   #carryOut(output: NoviceShareControlOutput): void {
     switch (output.type) {
       case 'ask-user':
-        if (!this.#question.ask(this.#options.now())) this.#end('rejected', { type: 'user-refuses' });
+        if (!this.#question.ask()) this.#end('rejected', { type: 'user-refuses' });
         return;
       case 'withdraw-question':
         return this.#question.close();
@@ -258,13 +262,13 @@ export class NoviceControl {
     const sharing = this.#state.name === 'sharing';
     // The echo of our own disarming; while a new arming is under way it speaks of the old one.
     if (reason === 'page' && !sharing) return;
-    if (reason === 'refused') this.#question.count(false, this.#options.now());
+    if (reason === 'refused') this.#question.count(false);
     const { last, type } = DISARMED[reason];
     this.#end(last, { type: sharing && type === 'user-refuses' ? 'stop' : type });
   }
 
   #syncSuspension(): void {
-    const suspended = this.#question.open || this.#screen.name === 'paused' || this.#unstable;
+    const suspended = this.#options.questions.open || this.#screen.name === 'paused' || this.#unstable;
     if (suspended === this.#suspended) return;
     this.#suspended = suspended;
     this.#companion.suspend(suspended);
@@ -273,29 +277,18 @@ export class NoviceControl {
 
   #publish(): void {
     const { changed, sendStatus, now } = this.#options;
-    const control = this.#view();
+    const control = controlViewOf({
+      state: this.#state.name,
+      last: this.#last,
+      grant: this.#grant,
+      suspended: this.#suspended,
+    });
     changed({ control });
     if (control.name === 'on') {
       const leftMs = Math.min(DEADLINES.grantMs, Math.max(0, control.untilMs - now()));
       sendStatus({ type: 'control', control: { name: 'on', leftMs, resting: control.resting } });
     } else if (control.name !== 'requested') {
       sendStatus({ type: 'control', control });
-    }
-  }
-
-  #view(): ControlView {
-    switch (this.#state.name) {
-      case 'viewing':
-      case 'ended':
-        return this.#last === undefined ? { name: 'off' } : { name: 'off', last: this.#last };
-      case 'deciding':
-        return { name: 'requested' };
-      case 'enabling':
-        return { name: 'arming' };
-      case 'sharing': {
-        const { untilMs, resting } = this.#grant;
-        return { name: 'on', untilMs, resting: resting || this.#suspended };
-      }
     }
   }
 }

@@ -1,11 +1,13 @@
 /** Runs in a browser: both sides of an assistance on one page, over real WebRTC, with a canvas as the screen. */
-import { AssistanceSession, type AssistPorts } from '../../src/index.ts';
+import { AssistanceSession, type AssistPorts, createContactKeys, ownContactOf } from '../../src/index.ts';
 import { FakeCompanion } from './companion.ts';
+import { FakePlatform, fileOf, MemoryContacts } from './platform.ts';
 import { ASK, applicationPair, type FakeApplication, OFFER } from './rendezvous.ts';
 
 export interface BrowserSide {
   readonly session: AssistanceSession;
   readonly application: FakeApplication;
+  readonly platform: FakePlatform;
   /** The connections that this side has made. */
   readonly connections: RTCPeerConnection[];
 }
@@ -40,7 +42,12 @@ function canvasScreen(color: string): MediaStream {
   return canvas.captureStream(30);
 }
 
-function open(ask: boolean): BrowserWorld {
+async function contactsOf(name: string): Promise<MemoryContacts> {
+  const keys = await createContactKeys(crypto);
+  return new MemoryContacts(await ownContactOf({ keys, name, atMs: Date.now(), crypto }));
+}
+
+function open(ask: boolean, contacts: readonly MemoryContacts[] = []): BrowserWorld {
   const applications = applicationPair(ask ? ASK : OFFER);
   const companion = new FakeCompanion(realTime.now);
   const make = (application: FakeApplication): BrowserSide => {
@@ -51,7 +58,12 @@ function open(ask: boolean): BrowserWorld {
         connections.push(this);
       }
     }
+    const platform = new FakePlatform();
+    const book = contacts[application === applications.inviter ? 0 : 1];
     const ports: AssistPorts = {
+      openFileSink: platform.openFileSink,
+      voice: platform.voice,
+      ...(book ? { contacts: book } : {}),
       RTCPeerConnection: Connection,
       crypto,
       chooseScreen: () => {
@@ -64,7 +76,7 @@ function open(ask: boolean): BrowserWorld {
       language: 'en',
       ...realTime,
     };
-    return { session: AssistanceSession.open({ application, ports }), application, connections };
+    return { session: AssistanceSession.open({ application, ports }), application, platform, connections };
   };
   const inviter = make(applications.inviter);
   const invitee = make(applications.invitee);
@@ -94,7 +106,7 @@ function pixel(video: HTMLVideoElement): readonly number[] {
   return Array.from(context?.getImageData(0, 0, 1, 1).data ?? []).slice(0, 3);
 }
 
-export const bench = { open, until, pixel };
+export const bench = { open, until, pixel, fileOf, contactsOf };
 export type Bench = typeof bench;
 
 declare global {

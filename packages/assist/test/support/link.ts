@@ -8,17 +8,20 @@ import {
   type Signal,
 } from '@rendezvous/peer';
 import {
-  type AssistChannel,
   type AssistLink,
+  type AssistOnDemandChannel,
   LINK_CHANNELS,
   type LinkChannelName,
   type LinkOpener,
 } from '../../src/link.ts';
+import { settled } from './clock.ts';
 
-export class MemoryChannel implements AssistChannel {
+export class MemoryChannel implements AssistOnDemandChannel {
   readonly name: string;
   open = false;
   bufferedAmount = 0;
+  /** A network that takes no more: `drained` waits from so many messages on. */
+  capacity = Number.POSITIVE_INFINITY;
   readonly sent: ChannelMessage[] = [];
   readonly opened: Promise<void>;
   readonly closed: Promise<void>;
@@ -26,6 +29,7 @@ export class MemoryChannel implements AssistChannel {
   /** Nothing comes through while the network is cut. */
   cut = false;
   readonly #queue = new BoundedQueue<ChannelMessage>(100_000);
+  #closed = false;
   #setOpened: () => void = () => undefined;
   #setClosed: () => void = () => undefined;
 
@@ -54,15 +58,30 @@ export class MemoryChannel implements AssistChannel {
     this.#queue.push(message);
   }
 
+  async drained(): Promise<void> {
+    let closed = false;
+    void this.closed.then(() => {
+      closed = true;
+    });
+    while (this.capacity <= this.sent.length && !closed) await settled(1);
+    if (closed) throw new Error('closed');
+  }
+
   setOpen(): void {
+    if (this.#closed) return;
     this.open = true;
     this.#setOpened();
   }
 
+  /** Also at the other side, behind what is on its way, unless the network is cut. */
   close(): void {
+    if (this.#closed) return;
+    this.#closed = true;
     this.open = false;
     this.#queue.close();
     this.#setClosed();
+    const { other } = this;
+    if (!this.cut) queueMicrotask(() => other?.close());
   }
 }
 
@@ -78,7 +97,11 @@ export class MemoryLink extends EventTarget implements AssistLink {
   other: MemoryLink | undefined;
   /** Whether the two find a way to each other. */
   reachable = true;
+  /** Channels that either side has opened on demand, oldest first. */
+  readonly opened: MemoryChannel[] = [];
   readonly #signals = new BoundedQueue<Signal>(256);
+  readonly #incoming = new BoundedQueue<MemoryChannel>(16);
+  #cut = false;
   readonly #channels = new Map(LINK_CHANNELS.map(({ name }) => [name, new MemoryChannel(name)]));
   #expected: string | undefined;
 
@@ -98,6 +121,37 @@ export class MemoryLink extends EventTarget implements AssistLink {
   channel(name: LinkChannelName): MemoryChannel {
     const channel = this.#channels.get(name);
     if (!channel) throw new Error(`no channel ${name}`);
+    return channel;
+  }
+
+  get incomingChannels(): AsyncIterable<MemoryChannel> {
+    return this.#incoming;
+  }
+
+  /** The other side's end of it appears there. */
+  openChannel(name: string): MemoryChannel {
+    if (this.state === 'closed') throw new Error('closed');
+    const mine = new MemoryChannel(name);
+    const theirs = new MemoryChannel(name);
+    mine.other = theirs;
+    theirs.other = mine;
+    mine.cut = this.#cut;
+    theirs.cut = this.#cut;
+    this.opened.push(mine);
+    this.other?.opened.push(theirs);
+    const { other } = this;
+    queueMicrotask(() => {
+      if (other) other.#incoming.push(theirs);
+      theirs.setOpen();
+      mine.setOpen();
+    });
+    return mine;
+  }
+
+  /** The newest channel that was opened on demand. */
+  get newest(): MemoryChannel {
+    const channel = this.opened.at(-1);
+    if (!channel) throw new Error('none was opened');
     return channel;
   }
 
@@ -177,8 +231,10 @@ export class MemoryLink extends EventTarget implements AssistLink {
   /** The network between the two is gone, or is back. */
   setCut(cut: boolean): void {
     for (const link of [this, this.other]) {
-      for (const channel of link?.channels ?? []) channel.cut = cut;
-      link?.setState(cut ? 'unstable' : 'connected');
+      if (!link) continue;
+      link.#cut = cut;
+      for (const channel of [...link.channels, ...link.opened]) channel.cut = cut;
+      link.setState(cut ? 'unstable' : 'connected');
     }
   }
 
@@ -189,11 +245,8 @@ export class MemoryLink extends EventTarget implements AssistLink {
   close(): void {
     if (this.state === 'closed') return;
     this.#signals.close();
-    for (const channel of this.channels) {
-      channel.close();
-      const { other, cut } = channel;
-      if (!cut) queueMicrotask(() => other?.close());
-    }
+    this.#incoming.close();
+    for (const channel of [...this.channels, ...this.opened]) channel.close();
     this.setState('closed');
   }
 }

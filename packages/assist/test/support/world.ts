@@ -4,6 +4,7 @@ import { AssistanceSession, type AssistPorts, type SharedScreen } from '../../sr
 import { FakeClock, settled, until } from './clock.ts';
 import { FakeCompanion } from './companion.ts';
 import { linkPair, type MemoryLink } from './link.ts';
+import { FakePlatform } from './platform.ts';
 import { ASK, applicationPair, type FakeApplication } from './rendezvous.ts';
 
 /** As much of a MediaStreamTrack as is looked at. */
@@ -36,7 +37,14 @@ export interface Side {
   readonly session: AssistanceSession;
   readonly application: FakeApplication;
   readonly link: MemoryLink;
+  readonly platform: FakePlatform;
 }
+
+/** What a side's platform has beyond the compulsory. */
+export type Extras = (platform: FakePlatform, role: 'novice' | 'expert') => Partial<AssistPorts>;
+
+/** Everything but a contact book. */
+const USUAL: Extras = ({ openFileSink, voice }) => ({ openFileSink, voice });
 
 export class World {
   readonly clock = new FakeClock();
@@ -49,12 +57,15 @@ export class World {
   surface: SharedScreen['surface'] = 'monitor';
   settings: MediaTrackSettings = { width: 1920, height: 1080 };
 
-  constructor(component: string = ASK) {
+  constructor(component: string = ASK, extras: Extras = USUAL) {
     const applications = applicationPair(component);
     const links = linkPair();
     const make = (application: FakeApplication): Side => {
-      const session = AssistanceSession.open({ application, ports: this.#ports(), openLink: links.open });
-      return { session, application, link: session.view.role === 'novice' ? links.novice : links.expert };
+      const platform = new FakePlatform();
+      const role = (component === ASK) === application.session.inviter ? 'novice' : 'expert';
+      const ports = { ...this.#ports(), ...extras(platform, role) };
+      const session = AssistanceSession.open({ application, ports, openLink: links.open });
+      return { session, application, platform, link: links[role] };
     };
     this.inviter = make(applications.inviter);
     this.invitee = make(applications.invitee);

@@ -2,8 +2,10 @@
 // Written exactly as Windows writes it; read strictly in form and tolerantly in content: attributes nobody
 // has described are kept on A and ignored elsewhere.
 
-import { DecodeError, EncodeError } from '../wire/errors.ts';
-import { formatAttribute, type Tag, tokenize } from '../wire/markup.ts';
+import { EncodeError } from '../wire/errors.ts';
+import { formatAttribute, tokenize } from '../wire/markup.ts';
+import { isPort, parsePort } from './port.ts';
+import { TagReader } from './tag-reader.ts';
 
 /** One place where the novice listens. */
 export interface Listener {
@@ -99,7 +101,7 @@ function formatListener({ name, port, uri }: Listener): string {
  * @throws {DecodeError} and nothing else.
  */
 export function parseConnectionString2(text: string): ConnectionString2 {
-  const reader = new TagReader(tokenize(text, STRUCTURE, CONNECTION_STRING_LIMITS));
+  const reader = new TagReader(tokenize(text, STRUCTURE, CONNECTION_STRING_LIMITS), STRUCTURE);
   reader.open('E');
   const attributes = new Map(reader.open('A'));
   reader.close('A');
@@ -112,7 +114,7 @@ export function parseConnectionString2(text: string): ConnectionString2 {
   reader.close('C');
   reader.close('E');
   reader.finish();
-  const id = required(reader, attributes, 'ID');
+  const id = reader.required(attributes, 'ID');
   const keyHash = attributes.get('KH');
   const keyHash2 = attributes.get('KH2');
   for (const name of KNOWN) attributes.delete(name);
@@ -134,8 +136,8 @@ function readTransport(reader: TagReader): Transport {
   }
   reader.close('T');
   return {
-    id: required(reader, attributes, 'ID'),
-    sessionId: required(reader, attributes, 'SID'),
+    id: reader.required(attributes, 'ID'),
+    sessionId: reader.required(attributes, 'SID'),
     listeners,
   };
 }
@@ -143,57 +145,10 @@ function readTransport(reader: TagReader): Transport {
 function readListener(reader: TagReader): Listener {
   const attributes = reader.open('L');
   reader.close('L');
-  const name = required(reader, attributes, 'N');
+  const name = reader.required(attributes, 'N');
   const uri = attributes.get('U');
   if (uri !== undefined) return { name, uri };
-  const digits = required(reader, attributes, 'P');
-  const port = /^[0-9]{1,5}$/.test(digits) ? Number(digits) : 0;
-  if (!isPort(port)) throw reader.error('bad-value');
+  const port = parsePort(reader.required(attributes, 'P'));
+  if (port === undefined) throw reader.error('bad-value');
   return { name, port };
-}
-
-function isPort(port: number): boolean {
-  return Number.isInteger(port) && port >= 1 && port <= 65_535;
-}
-
-function required(reader: TagReader, attributes: ReadonlyMap<string, string>, name: string): string {
-  const value = attributes.get(name);
-  if (value === undefined) throw reader.error('missing-attribute');
-  return value;
-}
-
-/** Walks over the tags in the one order they may have. Offsets in its errors count tags. */
-class TagReader {
-  readonly #tags: readonly Tag[];
-  #at = 0;
-
-  constructor(tags: readonly Tag[]) {
-    this.#tags = tags;
-  }
-
-  error(code: 'bad-markup' | 'too-long' | 'bad-value' | 'missing-attribute' = 'bad-markup'): DecodeError {
-    return new DecodeError(code, STRUCTURE, this.#at);
-  }
-
-  nextIs(name: string): boolean {
-    const tag = this.#tags[this.#at];
-    return tag?.kind === 'open' && tag.name === name;
-  }
-
-  open(name: string): ReadonlyMap<string, string> {
-    const tag = this.#tags[this.#at];
-    if (tag?.kind !== 'open' || tag.name !== name) throw this.error();
-    this.#at += 1;
-    return tag.attributes;
-  }
-
-  close(name: string): void {
-    const tag = this.#tags[this.#at];
-    if (tag?.kind !== 'close' || tag.name !== name) throw this.error();
-    this.#at += 1;
-  }
-
-  finish(): void {
-    if (this.#at < this.#tags.length) throw this.error();
-  }
 }

@@ -2,7 +2,7 @@
 // It binds the password to the connection string, and so to the key hashes that stand in the string.
 
 import type { Role } from '../channels.ts';
-import { IteratedSha1, SHA1_BYTES, type Sha1 } from '../initiation/sha1.ts';
+import { IteratedSha1, SHA1_BYTES, type Sha1 } from '../crypto/sha1.ts';
 import { EncodeError } from '../wire/errors.ts';
 import { encodeUtf16 } from '../wire/strings.ts';
 

@@ -8,7 +8,7 @@ const NAME = 'chat message';
 /** 3.11.5: senders of versions 2 and 3 stay within 1,024 bytes, the NUL included: 511 UTF-16 units. */
 export const MAX_CHAT_UNITS = 511;
 
-/** Longest block we read. 3.12.5 lets receivers take more than they may send; version 1 has no limit, we need one. */
+/** Longest block we read. 3.12.5 lets receivers take more than they may send; version 1 has no limit, we need one (product-behavior: `CHAT_LIMIT_ON_RECEIPT`). */
 export const MAX_CHAT_BYTES_RECEIVED = 64 * 1024;
 
 /**

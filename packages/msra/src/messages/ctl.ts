@@ -2,7 +2,8 @@
 // One table gives the types, the encoder and the decoder.
 
 import { CHANNEL, type Usage } from '../channels.ts';
-import { type Decoded, empty, type Flat, struct, u32, utf16Tail, utf16z } from '../wire/codec.ts';
+import { type Codec, type Decoded, empty, type Flat, struct, u32, utf16Tail, utf16z } from '../wire/codec.ts';
+import type { CodecOptions } from '../wire/codec-options.ts';
 import { Cursor, Writer } from '../wire/cursor.ts';
 import { DecodeError } from '../wire/errors.ts';
 import { authorizationToken, bstrText, encryptedPassword } from './bstr.ts';
@@ -30,7 +31,7 @@ export const CTL = {
   SERVER_ANNOUNCE: { msgType: 4, from: 'novice', versions: [1, 2], body: empty },
   /** 2.2.1.5; may never arrive. */
   DISCONNECT: { msgType: 5, from: 'both', versions: [1, 2, 3], body: empty },
-  /** 2.2.1.8; always 1.2. */
+  /** 2.2.1.8; always 1.2 (product-behavior: `VERSIONINFO_IS_CONSTANT`). */
   VERSIONINFO: {
     msgType: 6,
     from: 'both',
@@ -39,7 +40,7 @@ export const CTL = {
   },
   /** 2.2.1.6 */
   ISCONNECTED: { msgType: 7, from: 'both', versions: [1], body: empty },
-  /** 2.2.1.11 */
+  /** 2.2.1.11 (product-behavior: `VERIFY_PASSWORD_HAS_NO_STRING`). */
   VERIFY_PASSWORD: { msgType: 8, from: 'expert', versions: [2], body: struct({ expertBlob: utf16Tail }) },
   /** 2.2.1.12, REMOTEDESKTOP_EXPERT_ON_VISTA */
   EXPERT_ON_VISTA: {
@@ -71,13 +72,14 @@ const BY_TYPE: ReadonlyMap<number, CtlName> = new Map(
 
 /**
  * One packet as a block of RC_CTL, its envelope included (2.2.1.1 puts it in every packet).
+ * @param options for a peer that wants another form of what the text leaves open
  * @throws {EncodeError} for a value that does not fit its field.
  */
-export function encodeCtl(packet: CtlPacket): Uint8Array {
+export function encodeCtl(packet: CtlPacket, options?: CodecOptions): Uint8Array {
   const { msgType, body } = CTL[packet.name];
   const data = new Writer();
   data.u32(msgType);
-  (body as { encode(writer: Writer, value: CtlPacket): void }).encode(data, packet);
+  (body as Codec<unknown>).encode(data, packet, options);
   const writer = new Writer();
   writeEnvelopeHeader(writer, CHANNEL.control, data.length);
   writer.bytes(data.finish());

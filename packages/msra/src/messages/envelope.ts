@@ -1,4 +1,5 @@
 // [MS-RA] 2.2.1.1 REMOTEDESKTOP_CHANNELBUF_HEADER, 2.2.1.2: the multiplexing header at the top of a packet.
+// It is as long as its name (product-behavior: `ENVELOPE_NAME_IS_VARIABLE`).
 // It is part of every RC_CTL packet; on 70, 71 and RA_FX it appears only where one static channel carries all.
 
 import { Cursor, Writer } from '../wire/cursor.ts';

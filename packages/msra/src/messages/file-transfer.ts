@@ -1,9 +1,10 @@
 // [MS-RA] 2.2.3, 3.9.5, 3.10.5: what travels on a file channel, three words as UTF-16LE and blocks of raw bytes.
 // A block can look like a word: which of both it is, only the machine that counts FILESIZE can say.
 
+import { CODEC_DEFAULTS, type CodecOptions } from '../wire/codec-options.ts';
 import { decodeUtf16, encodeUtf16z } from '../wire/strings.ts';
 
-/** The words of a file channel: accepted, all sent, and refused, cancelled or failed. */
+/** The words of a file channel: accepted, all sent, and refused, cancelled or failed (product-behavior: `FILEXFERREJECT_SPELLING`). */
 export const FILE_COMMANDS = ['FILEXFERACK', 'FILEXFEREND', 'FILEXFERREJECT'] as const;
 
 /** One word of a file channel. */
@@ -14,9 +15,12 @@ export const FILE_BLOCK_BYTES = { 1: 409_600, 2: 1_024, 3: 1_024 } as const;
 
 const LONGEST_COMMAND_BYTES = 'FILEXFERREJECT'.length * 2 + 2;
 
-/** A word as a block of the file channel, with a NUL. */
-export function encodeFileCommand(command: FileCommand): Uint8Array {
-  return encodeUtf16z(command, 'file command');
+/** A word as a block of the file channel, with a NUL unless the options say otherwise. */
+export function encodeFileCommand(
+  command: FileCommand,
+  options: Pick<CodecOptions, 'nul'> = CODEC_DEFAULTS,
+): Uint8Array {
+  return encodeUtf16z(command, 'file command', options.nul);
 }
 
 /**

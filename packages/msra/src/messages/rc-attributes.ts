@@ -44,7 +44,8 @@ export function list(wireName: string): AttributeCodec<readonly string[]> {
   return {
     wireName,
     parse(value) {
-      const members = required(value).split(',');
+      const joined = required(value);
+      const members = joined.includes(',') ? joined.split(',') : [joined];
       if (members.includes('')) throw new DecodeError('bad-value', STRUCTURE, 0);
       return members;
     },

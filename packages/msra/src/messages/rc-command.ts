@@ -1,5 +1,6 @@
 // [MS-RA] 2.2.2 RCCOMMAND: one empty XML element on channel 71, UTF-16LE with a NUL.
-// Declared once in a table of NAMEs and their attributes; attributes come in any order, unknown ones are ignored.
+// Declared once in a table of NAMEs and their attributes; attributes come in any order, unknown ones are ignored
+// (product-behavior: `COMMANDS_ARE_XML`).
 
 import type { Usage } from '../channels.ts';
 import type { Flat } from '../wire/codec.ts';
@@ -30,7 +31,7 @@ export const RC_COMMANDS = {
       internalData: optionalDecimal('INTERNALDATA'),
     },
   },
-  /** Asks for control in version 1; later versions ask by [MS-RDPEMC]. */
+  /** Asks for control in version 1; later versions ask by [MS-RDPEMC] (product-behavior: `REMOTECTRLSTART_SPELLING`). */
   REMOTECTRLSTART: { from: 'expert', versions: [1], attributes: none },
   /** Control is granted. */
   ACCEPTRC: { from: 'novice', versions: [1, 2, 3], attributes: none },
@@ -38,7 +39,7 @@ export const RC_COMMANDS = {
   REJECTRC: { from: 'novice', versions: [1, 2, 3], attributes: none },
   /** A setting forbids control. */
   DENIEDRC: { from: 'novice', versions: [1, 2, 3], attributes: none },
-  /** An error on the expert's side ends control. */
+  /** An error on the expert's side ends control (product-behavior: `ABORTRC_ENDS_CONTROL`). */
   ABORTRC: { from: 'expert', versions: [1, 2, 3], attributes: none },
   /** The novice pressed the panic key. */
   ESCRC: { from: 'novice', versions: [1, 2, 3], attributes: none },
@@ -56,7 +57,7 @@ export const RC_COMMANDS = {
     versions: [3],
     attributes: { property: text('PROPERTY'), value: text('VALUE') },
   },
-  /** Wish to receive voice at 6,400 bits a second. */
+  /** Wish to receive voice at 6,400 bits a second (product-behavior: `VOICE_IN_EVERY_VERSION`, `VOICE_COMMANDS_ON_71`). */
   BANDWTOLOW: { from: 'both', versions: [1, 2, 3], attributes: none },
   /** Wish to receive voice at 64,000 bits a second. */
   BANDWTOHIGH: { from: 'both', versions: [1, 2, 3], attributes: none },
@@ -78,7 +79,7 @@ export const RC_COMMANDS = {
   VOIPPREGO: { from: 'both', versions: [1, 2, 3], attributes: none },
   /** The expert can receive a call. */
   VOIPPREGO2: { from: 'expert', versions: [1, 2, 3], attributes: none },
-  /** The novice's voice server is ready: its key, and the addresses it listens on. */
+  /** The novice's voice server is ready: its key, and the addresses it listens on (product-behavior: `VOIPGO_IS_THE_NOVICES`). */
   VOIPGO: {
     from: 'novice',
     versions: [1, 2, 3],
@@ -116,10 +117,13 @@ export const MAX_COMMAND_UNITS = 48 * 1024;
 const LIMITS = { maxUnits: MAX_COMMAND_UNITS, maxAttributes: 32, maxTags: 8 };
 
 /** Attribute codecs by command, as arrays: what the loops below walk over. */
-const ENTRIES = new Map(
+const ENTRIES: ReadonlyMap<
+  string,
+  readonly { readonly key: string; readonly codec: AttributeCodec<unknown> }[]
+> = new Map(
   Object.entries(RC_COMMANDS).map(([name, { attributes }]) => [
     name,
-    Object.entries(attributes) as (readonly [string, AttributeCodec<unknown>])[],
+    Object.entries<AttributeCodec<unknown>>(attributes).map(([key, codec]) => ({ key, codec })),
   ]),
 );
 
@@ -130,7 +134,7 @@ const ENTRIES = new Map(
 export function encodeCommand(command: RcCommand): Uint8Array {
   let element = `<${ELEMENT}${formatAttribute('NAME', command.name)}`;
   const values = command as Readonly<Record<string, unknown>>;
-  for (const [key, codec] of ENTRIES.get(command.name) ?? []) {
+  for (const { key, codec } of ENTRIES.get(command.name) ?? []) {
     const value = codec.format(values[key]);
     if (value !== undefined) element += formatAttribute(codec.wireName, value);
   }
@@ -145,18 +149,48 @@ export function encodeCommand(command: RcCommand): Uint8Array {
  */
 export function decodeCommand(bytes: Uint8Array): RcCommand {
   if (bytes.length > MAX_COMMAND_UNITS * 2) throw new DecodeError('too-long', ELEMENT, MAX_COMMAND_UNITS * 2);
-  const [element, end, more] = tokenize(decodeUtf16z(bytes, ELEMENT), ELEMENT, LIMITS);
-  if (more !== undefined) throw new DecodeError('bad-markup', ELEMENT, 0);
+  const text = decodeUtf16z(bytes, ELEMENT);
+  return readUsual(text) ?? readElement(text);
+}
+
+const ATTRIBUTE = ` ([A-Z]+)="([ !#-%'-;=-\\uFFFD]*)"`;
+/** An element as everybody writes it: in capitals, with single blanks and double quotes, and nothing to unescape. */
+const USUAL = new RegExp(`^<${ELEMENT} NAME="([A-Z0-9]+)"${`(?:${ATTRIBUTE})?`.repeat(4)}/>$`);
+
+/**
+ * Reads a usual element with the attributes of its command in their order, in half the time that {@link readElement}
+ * takes. `undefined` for every other text, right or wrong.
+ */
+function readUsual(text: string): RcCommand | undefined {
+  const match = USUAL.exec(text);
+  const name = match?.[1];
+  const entries = name === undefined ? undefined : ENTRIES.get(name);
+  if (match === null || entries === undefined || !text.isWellFormed()) return undefined;
+  const command: Record<string, unknown> = { name };
+  let at = 2;
+  for (const { key, codec } of entries) {
+    if (match[at] !== undefined && match[at] !== codec.wireName) return undefined;
+    const value = codec.parse(match[at + 1]);
+    if (value !== undefined) command[key] = value;
+    at += 2;
+  }
+  return match[at] === undefined ? (command as RcCommand) : undefined;
+}
+
+function readElement(text: string): RcCommand {
+  const tags = tokenize(text, ELEMENT, LIMITS);
+  const [element, end] = tags;
+  if (tags.length > 2) throw new DecodeError('bad-markup', ELEMENT, 0);
   if (element?.kind !== 'open' || element.name !== ELEMENT) throw new DecodeError('bad-markup', ELEMENT, 0);
   if (end?.kind !== 'close' || end.name !== ELEMENT) throw new DecodeError('bad-markup', ELEMENT, 0);
   const printed = element.attributes.get('NAME');
   if (printed === undefined) throw new DecodeError('missing-attribute', ELEMENT, 0);
-  // Sections 3.15.5 and 3.16.5 print a blank behind the word, 2.2.2 does not (product-behavior: DENIEDRC_WITH_BLANK).
+  // Sections 3.15.5 and 3.16.5 print a blank behind the word, 2.2.2 does not (product-behavior: `DENIEDRC_WITH_BLANK`).
   const name = printed === 'DENIEDRC ' ? 'DENIEDRC' : printed;
   const entries = ENTRIES.get(name);
   if (entries === undefined) throw new DecodeError('unknown-type', ELEMENT, 0);
   const command: Record<string, unknown> = { name };
-  for (const [key, codec] of entries) {
+  for (const { key, codec } of entries) {
     const value = codec.parse(element.attributes.get(codec.wireName));
     if (value !== undefined) command[key] = value;
   }

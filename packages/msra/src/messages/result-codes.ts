@@ -73,7 +73,15 @@ const NAMES: ReadonlyMap<number, ResultCodeName> = new Map(
   (Object.keys(RESULT_CODE) as ResultCodeName[]).map(name => [RESULT_CODE[name], name]),
 );
 
-/** The specification's name of a code; `undefined` for the gaps of 2.2.6, which are plain failures. */
+/** Notes <5>, <6>: what Windows Vista and later answer in place of SAFERROR_INCOMPATIBLEVERSION when they speak version 1. */
+export const E_FAIL = 0x8000_4005;
+
+/** The specification's name of a code; `undefined` for {@link E_FAIL} and the gaps of 2.2.6, which are plain failures. */
 export function resultCodeName(code: number): ResultCodeName | undefined {
   return NAMES.get(code);
+}
+
+/** Whether a RESULT says that something failed: every code but 0, named or not (product-behavior: `RESULT_GAPS_ARE_FAILURES`). */
+export function isFailure(code: number): boolean {
+  return code !== RESULT_CODE.SAFERROR_NOERROR;
 }

@@ -1,8 +1,9 @@
-// [MS-RA] 3.15 Share Control, expert side (figures 14 and 15), versions 2 and 3.
-// The expert holds requests, never rights: it asks on `encomsp`, and what it may do is what the novice last said.
+// [MS-RA] 3.15 Share Control, expert side (figures 14 and 15), all versions.
+// The expert holds requests, never rights: it asks, and what it may do is what the novice last said.
 
-import { CONTROL_LEVEL, PARTICIPANT, type ParticipantPdu } from '../messages/participant-control.ts';
+import { PARTICIPANT, type ParticipantPdu } from '../messages/participant-control.ts';
 import type { RcCommand } from '../messages/rc-command.ts';
+import { REQUEST_BY_COMMAND, REQUEST_BY_LEVEL, type RequestWords, type Said } from './request-words.ts';
 
 /** What the expert knows of itself and of the novice in every state of a session. */
 interface Known {
@@ -64,10 +65,7 @@ export type ControlEndReason =
 
 /** What the driver is to do, in order. */
 export type ExpertShareControlOutput =
-  /** Send on channel 71. */
-  | { readonly type: 'send-command'; readonly command: RcCommand }
-  /** Send on `encomsp`. */
-  | { readonly type: 'send-participant'; readonly pdu: ParticipantPdu }
+  | Said
   /** Input may be sent from now on. */
   | { readonly type: 'control-granted' }
   /** The request or control is over; send no input. Every request is followed by exactly one of these, whatever happens. */
@@ -85,8 +83,24 @@ export const initialExpertShareControlState: ExpertShareControlState = {
 
 type Live = Exclude<ExpertShareControlState, { name: 'ended' }>;
 
-/** One step of the expert's share control. */
+/** One step of the expert's share control in versions 2 and 3, where it asks by [MS-RDPEMC]. */
 export function stepExpertShareControl(
+  state: ExpertShareControlState,
+  input: ExpertShareControlInput,
+): ExpertShareControlStep {
+  return step(REQUEST_BY_LEVEL, state, input);
+}
+
+/** One step of the expert's share control in version 1, where it asks by REMOTECTRLSTART and hears of no participants. */
+export function stepExpertShareControl1(
+  state: ExpertShareControlState,
+  input: ExpertShareControlInput,
+): ExpertShareControlStep {
+  return 'pdu' in input ? ignored(state) : step(REQUEST_BY_COMMAND, state, input);
+}
+
+function step(
+  words: RequestWords,
   state: ExpertShareControlState,
   input: ExpertShareControlInput,
 ): ExpertShareControlStep {
@@ -96,12 +110,9 @@ export function stepExpertShareControl(
       return [{ name: 'ended' }, state.name === 'viewing' ? [] : [over('session-ended')]];
     case 'request':
       if (state.name !== 'viewing') return ignored(state);
-      return [
-        { ...state, name: 'waiting' },
-        [ask(state, CONTROL_LEVEL.REQUEST_VIEW | CONTROL_LEVEL.REQUEST_INTERACT)],
-      ];
+      return [{ ...state, name: 'waiting' }, words.ask(state.participantId)];
     case 'release':
-      return release(state);
+      return release(words, state);
     case 'input-failed':
       if (state.name !== 'controlling') return ignored(state);
       return [{ ...state, name: 'viewing' }, [tell('ABORTRC'), over('failed')]];
@@ -110,13 +121,12 @@ export function stepExpertShareControl(
   }
 }
 
-function release(state: Live): ExpertShareControlStep {
+function release(words: RequestWords, state: Live): ExpertShareControlStep {
   switch (state.name) {
     case 'controlling':
       return [{ ...state, name: 'viewing' }, [tell('REMOTECTRLEND'), over('released')]];
     case 'waiting':
-      // [MS-RA] has no word for taking a request back; [MS-RDPEMC] has: a level without REQUEST_INTERACT.
-      return [{ ...state, name: 'withdrawing' }, [ask(state, CONTROL_LEVEL.REQUEST_VIEW)]];
+      return [{ ...state, name: 'withdrawing' }, words.withdraw(state.participantId)];
     case 'viewing':
     case 'withdrawing':
       return ignored(state);
@@ -170,13 +180,6 @@ function announced(before: Live, pdu: ParticipantPdu): ExpertShareControlStep {
     return [{ ...state, name: 'controlling' }, [{ type: 'control-granted' }]];
   if (state.name === 'controlling' && !mayInteract) return [{ ...state, name: 'viewing' }, [over('stopped')]];
   return ignored(state);
-}
-
-function ask(state: Live, flags: number): ExpertShareControlOutput {
-  return {
-    type: 'send-participant',
-    pdu: { name: 'PARTICIPANT_CTRL_CHANGE', flags, participantId: state.participantId },
-  };
 }
 
 function tell(name: 'REMOTECTRLEND' | 'ABORTRC'): ExpertShareControlOutput {

@@ -1,11 +1,12 @@
-// [MS-RA] 3.16 Share Control, novice side (figures 16 and 17), versions 2 and 3.
+// [MS-RA] 3.16 Share Control, novice side (figures 16 and 17), all versions.
 // The novice alone decides: a setting, then its user, then the input itself, and only then ACCEPTRC.
-// Requests come on `encomsp` as Change Participant Control Level; all answers go out on channel 71.
+// How a request looks is the version's; all answers go out on channel 71.
 
-import { CONTROL_LEVEL, PARTICIPANT, type ParticipantPdu } from '../messages/participant-control.ts';
+import { PARTICIPANT, type ParticipantPdu } from '../messages/participant-control.ts';
 import type { RcCommand } from '../messages/rc-command.ts';
+import { REQUEST_BY_COMMAND, REQUEST_BY_LEVEL, type RequestWords, type Said } from './request-words.ts';
 
-/** A state of the novice's share control. `participantId` is the one the expert asked with. */
+/** A state of the novice's share control. `participantId` is the one the expert asked with; 0 in version 1. */
 export type NoviceShareControlState =
   /** The expert only looks. */
   | { readonly name: 'viewing' }
@@ -21,8 +22,8 @@ export type NoviceShareControlState =
 export type NoviceShareControlInput =
   /** A PDU came on `encomsp`. `allowed` is false when a setting forbids control at this moment. */
   | { readonly type: 'received'; readonly pdu: ParticipantPdu; readonly allowed: boolean }
-  /** A command came on channel 71. */
-  | { readonly type: 'received'; readonly command: RcCommand }
+  /** A command came on channel 71. Version 1 asks by one: it is denied unless `allowed` is true. */
+  | { readonly type: 'received'; readonly command: RcCommand; readonly allowed?: boolean }
   | { readonly type: 'user-accepts' }
   | { readonly type: 'user-refuses' }
   /** A setting now forbids control; also while it is being shared. */
@@ -48,10 +49,7 @@ export type NoviceShareControlOutput =
   | { readonly type: 'enable-input' }
   /** Let no more input through and release every key and button; also when enabling is still under way. */
   | { readonly type: 'disable-input' }
-  /** Send on channel 71. */
-  | { readonly type: 'send-command'; readonly command: RcCommand }
-  /** Send on `encomsp`. */
-  | { readonly type: 'send-participant'; readonly pdu: ParticipantPdu };
+  | Said;
 
 /** New state and what to do. An ignored input gives the same state object and nothing to do. */
 export type NoviceShareControlStep = readonly [NoviceShareControlState, readonly NoviceShareControlOutput[]];
@@ -62,52 +60,67 @@ export const initialNoviceShareControlState: NoviceShareControlState = { name: '
 const VIEWING: NoviceShareControlState = { name: 'viewing' };
 const ENDED: NoviceShareControlState = { name: 'ended' };
 
-/**
- * One step of the novice's share control.
- * INVARIANT: input is enabled only between the user's yes and the end of control, and ACCEPTRC follows `input-enabled`.
- */
+/** One step of the novice's share control in versions 2 and 3, where it is asked by [MS-RDPEMC]. */
 export function stepNoviceShareControl(
+  state: NoviceShareControlState,
+  input: NoviceShareControlInput,
+): NoviceShareControlStep {
+  return step(REQUEST_BY_LEVEL, state, input);
+}
+
+/** One step of the novice's share control in version 1, where it is asked by REMOTECTRLSTART. */
+export function stepNoviceShareControl1(
+  state: NoviceShareControlState,
+  input: NoviceShareControlInput,
+): NoviceShareControlStep {
+  return step(REQUEST_BY_COMMAND, state, input);
+}
+
+/** INVARIANT: input is enabled only between the user's yes and the end of control, and ACCEPTRC follows `input-enabled`. */
+function step(
+  words: RequestWords,
   state: NoviceShareControlState,
   input: NoviceShareControlInput,
 ): NoviceShareControlStep {
   switch (state.name) {
     case 'viewing':
-      return whileViewing(state, input);
+      return whileViewing(words, state, input);
     case 'deciding':
-      return whileDeciding(state, input);
+      return whileDeciding(words, state, input);
     case 'enabling':
-      return whileEnabling(state, input);
+      return whileEnabling(words, state, input);
     case 'sharing':
-      return whileSharing(state, input);
+      return whileSharing(words, state, input);
     case 'ended':
       return lateEnable(state, input);
   }
 }
 
 function whileViewing(
+  words: RequestWords,
   state: NoviceShareControlState,
   input: NoviceShareControlInput,
 ): NoviceShareControlStep {
   if (input.type === 'session-ended') return [ENDED, []];
-  const request = requested(input);
-  if (request === undefined) return loweredOrLate(state, input);
-  // 3.16.5: where a setting forbids, DENIEDRC is sent and REJECTRC is not; the user is not even asked.
-  if (!request.allowed) return [state, [answer('DENIEDRC')]];
-  return [{ name: 'deciding', participantId: request.participantId }, [{ type: 'ask-user' }]];
-}
-
-/** An expert that lowers a level it does not have is told its level, so that it need not wait for an answer. */
-function loweredOrLate(
-  state: NoviceShareControlState,
-  input: NoviceShareControlInput,
-): NoviceShareControlStep {
-  if (input.type !== 'received' || 'command' in input || !withdrawn(input)) return lateEnable(state, input);
-  return [state, [level(input.pdu.participantId, PARTICIPANT.MAY_VIEW)]];
+  if (input.type !== 'received') return lateEnable(state, input);
+  const participantId = words.requested(input);
+  if (participantId !== undefined) {
+    // 3.16.5: where a setting forbids, DENIEDRC is sent and REJECTRC is not; the user is not even asked.
+    if (input.allowed !== true) return [state, [answer('DENIEDRC')]];
+    return [{ name: 'deciding', participantId }, [{ type: 'ask-user' }]];
+  }
+  // An expert that lowers a level it does not have is told its level, so that it need not wait for an answer.
+  const lowered = words.lowered(input);
+  return lowered === undefined ? ignored(state) : [state, words.announce(lowered, PARTICIPANT.MAY_VIEW)];
 }
 
 type Deciding = Extract<NoviceShareControlState, { name: 'deciding' }>;
 
-function whileDeciding(state: Deciding, input: NoviceShareControlInput): NoviceShareControlStep {
+function whileDeciding(
+  words: RequestWords,
+  state: Deciding,
+  input: NoviceShareControlInput,
+): NoviceShareControlStep {
   switch (input.type) {
     case 'user-accepts':
       return [{ name: 'enabling', participantId: state.participantId }, [{ type: 'enable-input' }]];
@@ -122,7 +135,7 @@ function whileDeciding(state: Deciding, input: NoviceShareControlInput): NoviceS
       return [ENDED, [{ type: 'withdraw-question' }]];
     case 'received':
       // The expert has changed its mind. It still gets its one answer, so that requests and answers stay in pairs.
-      return withdrawn(input)
+      return words.lowered(input) !== undefined
         ? [VIEWING, [{ type: 'withdraw-question' }, answer('REJECTRC')]]
         : ignored(state);
     case 'input-enabled':
@@ -133,13 +146,20 @@ function whileDeciding(state: Deciding, input: NoviceShareControlInput): NoviceS
 
 type Enabling = Extract<NoviceShareControlState, { name: 'enabling' }>;
 
-function whileEnabling(state: Enabling, input: NoviceShareControlInput): NoviceShareControlStep {
+function whileEnabling(
+  words: RequestWords,
+  state: Enabling,
+  input: NoviceShareControlInput,
+): NoviceShareControlStep {
   switch (input.type) {
     case 'input-enabled':
       // 3.15.1: sharing is enabled first, then the expert is told.
       return [
         { name: 'sharing', participantId: state.participantId },
-        [answer('ACCEPTRC'), level(state.participantId, PARTICIPANT.MAY_VIEW | PARTICIPANT.MAY_INTERACT)],
+        [
+          answer('ACCEPTRC'),
+          ...words.announce(state.participantId, PARTICIPANT.MAY_VIEW | PARTICIPANT.MAY_INTERACT),
+        ],
       ];
     case 'policy-forbids':
       return [VIEWING, [{ type: 'disable-input' }, answer('DENIEDRC')]];
@@ -151,7 +171,9 @@ function whileEnabling(state: Enabling, input: NoviceShareControlInput): NoviceS
     case 'session-ended':
       return [ENDED, [{ type: 'disable-input' }]];
     case 'received':
-      return withdrawn(input) ? [VIEWING, [{ type: 'disable-input' }, answer('REJECTRC')]] : ignored(state);
+      return words.lowered(input) !== undefined
+        ? [VIEWING, [{ type: 'disable-input' }, answer('REJECTRC')]]
+        : ignored(state);
     case 'user-accepts':
       return ignored(state);
   }
@@ -159,20 +181,27 @@ function whileEnabling(state: Enabling, input: NoviceShareControlInput): NoviceS
 
 type Sharing = Extract<NoviceShareControlState, { name: 'sharing' }>;
 
-function whileSharing(state: Sharing, input: NoviceShareControlInput): NoviceShareControlStep {
+function whileSharing(
+  words: RequestWords,
+  state: Sharing,
+  input: NoviceShareControlInput,
+): NoviceShareControlStep {
   switch (input.type) {
     case 'panic':
-      return stopSharing(state, 'ESCRC');
+      return stopSharing(words, state, 'ESCRC');
     case 'stop':
     case 'policy-forbids':
     case 'input-failed':
-      return stopSharing(state, 'TAKECONTROL');
+      return stopSharing(words, state, 'TAKECONTROL');
     case 'session-ended':
       return [ENDED, [{ type: 'disable-input' }]];
     case 'received':
       // 3.16.5: the expert has given control back; there is nothing to answer.
-      if (!released(input)) return ignored(state);
-      return [VIEWING, [{ type: 'disable-input' }, level(state.participantId, PARTICIPANT.MAY_VIEW)]];
+      if (!released(words, input)) return ignored(state);
+      return [
+        VIEWING,
+        [{ type: 'disable-input' }, ...words.announce(state.participantId, PARTICIPANT.MAY_VIEW)],
+      ];
     case 'user-accepts':
     case 'user-refuses':
     case 'input-enabled':
@@ -180,55 +209,34 @@ function whileSharing(state: Sharing, input: NoviceShareControlInput): NoviceSha
   }
 }
 
-function stopSharing(state: Sharing, command: 'ESCRC' | 'TAKECONTROL'): NoviceShareControlStep {
+function stopSharing(
+  words: RequestWords,
+  state: Sharing,
+  command: 'ESCRC' | 'TAKECONTROL',
+): NoviceShareControlStep {
   // The gate closes before anything is said about it.
   return [
     VIEWING,
-    [{ type: 'disable-input' }, answer(command), level(state.participantId, PARTICIPANT.MAY_VIEW)],
+    [
+      { type: 'disable-input' },
+      answer(command),
+      ...words.announce(state.participantId, PARTICIPANT.MAY_VIEW),
+    ],
   ];
 }
 
-/** A request for control: Change Participant Control Level with REQUEST_INTERACT (3.15.5). */
-function requested(
-  input: NoviceShareControlInput,
-): { readonly participantId: number; readonly allowed: boolean } | undefined {
-  if (input.type !== 'received' || !('pdu' in input) || input.pdu.name !== 'PARTICIPANT_CTRL_CHANGE')
-    return undefined;
-  if ((input.pdu.flags & CONTROL_LEVEL.REQUEST_INTERACT) === 0) return undefined;
-  return { participantId: input.pdu.participantId, allowed: input.allowed };
-}
-
 type Received = Extract<NoviceShareControlInput, { type: 'received' }>;
-type LevelPdu = Extract<ParticipantPdu, { name: 'PARTICIPANT_CTRL_CHANGE' }>;
 
 /** The expert gives control back: by a command, or, as other experts do it, by a lower level. */
-function released(input: Received): boolean {
-  if (!('command' in input)) return withdrawn(input);
+function released(words: RequestWords, input: Received): boolean {
+  if (!('command' in input)) return words.lowered(input) !== undefined;
   return input.command.name === 'REMOTECTRLEND' || input.command.name === 'ABORTRC';
-}
-
-/** The expert asks for a level without REQUEST_INTERACT, which takes an open request back. */
-function withdrawn(input: Received): input is Received & { readonly pdu: LevelPdu } {
-  if ('command' in input || input.pdu.name !== 'PARTICIPANT_CTRL_CHANGE') return false;
-  return (input.pdu.flags & CONTROL_LEVEL.REQUEST_INTERACT) === 0;
 }
 
 function answer(
   name: 'ACCEPTRC' | 'REJECTRC' | 'DENIEDRC' | 'ESCRC' | 'TAKECONTROL',
 ): NoviceShareControlOutput {
   return { type: 'send-command', command: { name } };
-}
-
-/** [MS-RDPEMC] 3.3.5.2.3: a changed level is announced. */
-function level(participantId: number, flags: number): NoviceShareControlOutput {
-  const pdu = {
-    name: 'PARTICIPANT_CREATED',
-    participantId,
-    groupId: 0,
-    flags: flags | PARTICIPANT.IS_PARTICIPANT,
-    friendlyName: '',
-  } as const;
-  return { type: 'send-participant', pdu };
 }
 
 /** Enabling that completes after control was taken back is undone; everything else is out of sequence. */

@@ -1,3 +1,4 @@
+import { CODEC_DEFAULTS, type CodecOptions } from './codec-options.ts';
 import type { Cursor, Writer } from './cursor.ts';
 import { EncodeError } from './errors.ts';
 import { decodeUtf16, encodeUtf16, encodeUtf16z, indexOfNul } from './strings.ts';
@@ -9,8 +10,8 @@ import { decodeUtf16, encodeUtf16, encodeUtf16z, indexOfNul } from './strings.ts
 export interface Codec<T> {
   /** Reads one value and moves the cursor behind it; throws `DecodeError` and nothing else. */
   decode(cursor: Cursor): T;
-  /** Appends one value; throws `EncodeError` when it has no encoding. */
-  encode(writer: Writer, value: T): void;
+  /** Appends one value, in {@link CODEC_DEFAULTS} without options; throws `EncodeError` when it has no encoding. */
+  encode(writer: Writer, value: T, options?: CodecOptions): void;
 }
 
 /** The value type of a codec. */
@@ -67,7 +68,7 @@ export const utf16z: Codec<string> = {
 };
 
 /**
- * UTF-16LE up to the end of the block, written with a NUL, read with or without one.
+ * UTF-16LE up to the end of the block, written with a NUL unless the options say otherwise, read with or without one.
  * For the fields whose terminator the specification does not mention (product-behavior: `TAIL_STRINGS_END_IN_NUL`).
  */
 export const utf16Tail: Codec<string> = {
@@ -78,7 +79,7 @@ export const utf16Tail: Codec<string> = {
     cursor.offset = cursor.end;
     return text;
   },
-  encode: (writer, value) => writer.bytes(encodeUtf16z(value, 'string')),
+  encode: (writer, value, { nul } = CODEC_DEFAULTS) => writer.bytes(encodeUtf16z(value, 'string', nul)),
 };
 
 /** A u16 count of UTF-16 units, then the units; at most `maxUnits`. */
@@ -116,8 +117,8 @@ export function struct<const F extends Readonly<Record<string, Codec<unknown>>>>
       for (const [key, codec] of entries) value[key] = codec.decode(cursor);
       return value as StructValue<F>;
     },
-    encode(writer, value) {
-      for (const [key, codec] of entries) codec.encode(writer, value[key]);
+    encode(writer, value, options) {
+      for (const [key, codec] of entries) codec.encode(writer, value[key], options);
     },
   };
 }

@@ -25,6 +25,8 @@ const MAX_REFERENCE_UNITS = 8;
 const MAX_NAME_UNITS = 64;
 // XML 1.0 has no way to hold most controls and two non-characters; surrogates are checked apart.
 const ALLOWED = /^[\t\n\r -\uFFFD]*$/;
+/** A text whose values mean what they say: allowed, without references and without white space that becomes blanks. */
+const PLAIN = /^[ -%'-\uFFFD]*$/;
 const NAMED: ReadonlyMap<string, string> = new Map([
   ['amp', '&'],
   ['lt', '<'],
@@ -40,151 +42,135 @@ const NAMED: ReadonlyMap<string, string> = new Map([
  */
 export function tokenize(text: string, structure: string, limits: MarkupLimits): Tag[] {
   if (text.length > limits.maxUnits) throw new DecodeError('too-long', structure, limits.maxUnits);
-  if (!text.isWellFormed() || !ALLOWED.test(text)) throw new DecodeError('bad-text', structure, 0);
-  const scanner = new Scanner(text, structure, limits);
+  if (!text.isWellFormed()) throw new DecodeError('bad-text', structure, 0);
+  const source = { text, structure, maxAttributes: limits.maxAttributes, plain: PLAIN.test(text) };
   const tags: Tag[] = [];
-  scanner.space();
-  while (!scanner.done) {
-    if (tags.length >= limits.maxTags) throw scanner.error('too-long');
-    scanner.tag(tags);
-    scanner.space();
+  let at = spaceEnd(text, 0);
+  while (at < text.length) {
+    if (tags.length >= limits.maxTags) throw failure(source, at, 'too-long');
+    at = spaceEnd(text, readTag(source, at, tags));
   }
   return tags;
 }
 
-class Scanner {
-  readonly #text: string;
-  readonly #structure: string;
-  readonly #limits: MarkupLimits;
-  #at = 0;
+/** What the readers below share. Each reads one thing at a place of the text, and gives the place behind it. */
+interface Source {
+  readonly text: string;
+  readonly structure: string;
+  readonly maxAttributes: number;
+  readonly plain: boolean;
+}
 
-  constructor(text: string, structure: string, limits: MarkupLimits) {
-    this.#text = text;
-    this.#structure = structure;
-    this.#limits = limits;
-  }
+function failure(
+  source: Source,
+  at: number,
+  code: 'bad-markup' | 'bad-text' | 'too-long' = 'bad-markup',
+): DecodeError {
+  return new DecodeError(code, source.structure, at);
+}
 
-  get done(): boolean {
-    return this.#at === this.#text.length;
+/** Appends the tag to `tags`. */
+function readTag(source: Source, at: number, tags: Tag[]): number {
+  const { text } = source;
+  const closes = text.charCodeAt(at + 1) === SLASH;
+  const from = behind(source, at, LESS) + (closes ? 1 : 0);
+  const to = nameEnd(source, from);
+  const name = text.slice(from, to);
+  if (closes) {
+    tags.push({ kind: 'close', name });
+    return behind(source, spaceEnd(text, to), GREATER);
   }
+  const attributes = new Map<string, string>();
+  const end = readAttributes(source, to, attributes);
+  tags.push({ kind: 'open', name, attributes });
+  if (text.charCodeAt(end) !== SLASH) return behind(source, end, GREATER);
+  tags.push({ kind: 'close', name });
+  return behind(source, end + 1, GREATER);
+}
 
-  error(code: 'bad-markup' | 'too-long' = 'bad-markup'): DecodeError {
-    return new DecodeError(code, this.#structure, this.#at);
+/** Puts the attributes of an element into `attributes`. */
+function readAttributes(source: Source, from: number, attributes: Map<string, string>): number {
+  const { text } = source;
+  for (let at = from; ; ) {
+    const start = spaceEnd(text, at);
+    const unit = text.charCodeAt(start);
+    if (start === at || unit === SLASH || unit === GREATER) return start;
+    const before = attributes.size;
+    if (before === source.maxAttributes) throw failure(source, start, 'too-long');
+    const end = nameEnd(source, start);
+    const quote = spaceEnd(text, behind(source, spaceEnd(text, end), EQUALS));
+    const close = valueEnd(source, quote);
+    const raw = text.slice(quote + 1, close);
+    if (raw.includes('<')) throw failure(source, quote);
+    attributes.set(text.slice(start, end), source.plain ? raw : unescape(source, raw, quote));
+    if (attributes.size === before) throw failure(source, start);
+    at = close + 1;
   }
+}
 
-  /** Skips white space and says whether there was any. */
-  space(): boolean {
-    const from = this.#at;
-    while (isSpace(this.#text.charCodeAt(this.#at))) this.#at += 1;
-    return this.#at > from;
-  }
+/** The place of the quote that ends the value begun by the one at `at`. */
+function valueEnd(source: Source, at: number): number {
+  const quote = source.text.charCodeAt(at);
+  if (quote !== QUOTE && quote !== APOSTROPHE) throw failure(source, at);
+  const end = source.text.indexOf(quote === QUOTE ? '"' : "'", at + 1);
+  if (end < 0) throw failure(source, at);
+  return end;
+}
 
-  tag(tags: Tag[]): void {
-    this.#expect('<');
-    if (this.#next('/')) {
-      const name = this.#name();
-      this.space();
-      this.#expect('>');
-      tags.push({ kind: 'close', name });
-      return;
-    }
-    const name = this.#name();
-    const attributes = this.#attributes();
-    tags.push({ kind: 'open', name, attributes });
-    if (this.#next('/')) tags.push({ kind: 'close', name });
-    this.#expect('>');
+/** What a value means that stands in the text as `raw`, its quote at `at`. */
+function unescape(source: Source, raw: string, at: number): string {
+  if (!ALLOWED.test(raw)) throw failure(source, at, 'bad-text');
+  // XML normalizes white space that stands in an attribute literally; references keep it.
+  const normal = raw.replace(/\r\n|[\t\r\n]/g, ' ');
+  let value = '';
+  let from = 0;
+  for (let found = normal.indexOf('&'); found >= 0; found = normal.indexOf('&', from)) {
+    const size = normal.slice(found + 1, found + 2 + MAX_REFERENCE_UNITS).indexOf(';');
+    const character = resolve(normal.slice(found + 1, found + 1 + size));
+    if (character === undefined) throw failure(source, at);
+    value += normal.slice(from, found) + character;
+    from = found + size + 2;
   }
+  return value + normal.slice(from);
+}
 
-  #attributes(): ReadonlyMap<string, string> {
-    const attributes = new Map<string, string>();
-    while (this.space() && !this.#atTagEnd()) {
-      if (attributes.size >= this.#limits.maxAttributes) throw this.error('too-long');
-      const name = this.#name();
-      if (attributes.has(name)) throw this.error();
-      this.space();
-      this.#expect('=');
-      this.space();
-      attributes.set(name, this.#value());
-    }
-    return attributes;
-  }
+function nameEnd(source: Source, at: number): number {
+  const { text } = source;
+  let end = at;
+  while (isNameUnit(text.charCodeAt(end), end === at)) end += 1;
+  if (end === at || end - at > MAX_NAME_UNITS) throw failure(source, at);
+  return end;
+}
 
-  #atTagEnd(): boolean {
-    const unit = this.#text.charCodeAt(this.#at);
-    return unit === SLASH || unit === GREATER;
-  }
+/** The place behind a character that must be there. */
+function behind(source: Source, at: number, unit: number): number {
+  if (source.text.charCodeAt(at) !== unit) throw failure(source, at);
+  return at + 1;
+}
 
-  #value(): string {
-    const text = this.#text;
-    const quote = text.charCodeAt(this.#at);
-    if (quote !== QUOTE && quote !== APOSTROPHE) throw this.error();
-    const from = this.#at + 1;
-    let to = from;
-    let plain = true;
-    for (; ; to += 1) {
-      const unit = text.charCodeAt(to);
-      if (unit === quote) break;
-      // The end of the text reads as NaN.
-      if (unit === LESS || Number.isNaN(unit)) throw this.error();
-      if (unit === AMPERSAND || (unit < BLANK && isSpace(unit))) plain = false;
-    }
-    const raw = text.slice(from, to);
-    const value = plain ? raw : this.#unescape(raw);
-    this.#at = to + 1;
-    return value;
-  }
+/** The character of a reference, given without `&` and `;`; `undefined` for none that XML has. */
+function resolve(reference: string): string | undefined {
+  const known = NAMED.get(reference);
+  if (known !== undefined || !REFERENCE.test(reference)) return known;
+  const digits = reference.slice(1);
+  const code = digits.startsWith('x') ? Number.parseInt(digits.slice(1), 16) : Number.parseInt(digits, 10);
+  if (code > 0x10_ffff) return undefined;
+  const character = String.fromCodePoint(code);
+  return character.isWellFormed() && ALLOWED.test(character) ? character : undefined;
+}
 
-  #unescape(raw: string): string {
-    // XML normalizes white space that stands in an attribute literally; references keep it.
-    const normal = raw.replace(/\r\n|[\t\r\n]/g, ' ');
-    let value = '';
-    let from = 0;
-    for (let at = normal.indexOf('&'); at >= 0; at = normal.indexOf('&', from)) {
-      const size = normal.slice(at + 1, at + 2 + MAX_REFERENCE_UNITS).indexOf(';');
-      if (size < 0) throw this.error();
-      value += normal.slice(from, at) + this.#reference(normal.slice(at + 1, at + 1 + size));
-      from = at + size + 2;
-    }
-    return value + normal.slice(from);
-  }
-
-  #reference(name: string): string {
-    const known = NAMED.get(name);
-    if (known !== undefined) return known;
-    if (!REFERENCE.test(name)) throw this.error();
-    const code = name[1] === 'x' ? Number.parseInt(name.slice(2), 16) : Number.parseInt(name.slice(1), 10);
-    if (code > 0x10_ffff || (code >= 0xd800 && code <= 0xdfff)) throw this.error();
-    const character = String.fromCodePoint(code);
-    if (!ALLOWED.test(character)) throw this.error();
-    return character;
-  }
-
-  #name(): string {
-    const from = this.#at;
-    let to = from;
-    while (isNameUnit(this.#text.charCodeAt(to), to === from)) to += 1;
-    if (to === from || to - from > MAX_NAME_UNITS) throw this.error();
-    this.#at = to;
-    return this.#text.slice(from, to);
-  }
-
-  #next(unit: string): boolean {
-    if (this.#text[this.#at] !== unit) return false;
-    this.#at += 1;
-    return true;
-  }
-
-  #expect(unit: string): void {
-    if (!this.#next(unit)) throw this.error();
-  }
+function spaceEnd(text: string, at: number): number {
+  let end = at;
+  while (isSpace(text.charCodeAt(end))) end += 1;
+  return end;
 }
 
 const BLANK = 0x20;
 const QUOTE = 0x22;
-const AMPERSAND = 0x26;
 const APOSTROPHE = 0x27;
 const SLASH = 0x2f;
 const LESS = 0x3c;
+const EQUALS = 0x3d;
 const GREATER = 0x3e;
 
 function isSpace(unit: number): boolean {

@@ -13,12 +13,12 @@ export function encodeUtf16(text: string): Uint8Array {
 }
 
 /**
- * UTF-16LE of a text with one NUL behind it.
+ * UTF-16LE of a text with one NUL behind it, or without one where `nul` is `false`.
  * @throws {EncodeError} `unrepresentable` when the text itself holds a NUL, which would end it early.
  */
-export function encodeUtf16z(text: string, structure: string): Uint8Array {
+export function encodeUtf16z(text: string, structure: string, nul = true): Uint8Array {
   if (text.includes('\0')) throw new EncodeError('unrepresentable', structure);
-  const bytes = new Uint8Array(text.length * 2 + 2);
+  const bytes = new Uint8Array(text.length * 2 + (nul ? 2 : 0));
   writeUnits(bytes, text);
   return bytes;
 }
@@ -45,13 +45,18 @@ export function decodeUtf16(
   if (size % 2 !== 0) throw new DecodeError('bad-text', structure, to);
   let text = '';
   for (let at = from; at < to; at += UNITS_AT_ONCE * 2) {
-    const units = new Uint16Array(Math.min(UNITS_AT_ONCE, (to - at) / 2));
-    for (let i = 0, b = at; i < units.length; i += 1, b += 2) {
-      units[i] = (bytes[b] as number) | ((bytes[b + 1] as number) << 8);
-    }
-    text += String.fromCharCode.apply(null, units as unknown as number[]);
+    text += String.fromCharCode(...readUnits(bytes, at, Math.min(UNITS_AT_ONCE, (to - at) / 2)));
   }
   return text;
+}
+
+/** A plain array: engines spread it twice as fast as a typed one. */
+function readUnits(bytes: Uint8Array, from: number, count: number): number[] {
+  const units = Array<number>(count);
+  for (let i = 0, at = from; i < count; i += 1, at += 2) {
+    units[i] = (bytes[at] as number) | ((bytes[at + 1] as number) << 8);
+  }
+  return units;
 }
 
 /**
@@ -60,10 +65,14 @@ export function decodeUtf16(
  */
 export function decodeUtf16z(bytes: Uint8Array, structure: string): string {
   if (bytes.length % 2 !== 0) throw new DecodeError('bad-text', structure, bytes.length);
-  const nul = indexOfNul(bytes, 0, bytes.length);
-  if (nul < 0) throw new DecodeError('unterminated', structure, bytes.length);
-  if (nul + 2 < bytes.length) throw new DecodeError('trailing-bytes', structure, nul + 2);
-  return decodeUtf16(bytes, structure, 0, nul);
+  const last = bytes.length - 2;
+  const text = decodeUtf16(bytes, structure, 0, last);
+  const nul = text.indexOf('\0');
+  if (nul >= 0) throw new DecodeError('trailing-bytes', structure, 2 * nul + 2);
+  if (bytes[last] !== 0 || bytes[last + 1] !== 0) {
+    throw new DecodeError('unterminated', structure, bytes.length);
+  }
+  return text;
 }
 
 /** Offset of the first aligned NUL unit in `[from, to)`, or -1. */

@@ -15,10 +15,15 @@ import {
   encodeEnvelope,
   FILE_BLOCK_BYTES,
   RC_COMMANDS,
+  RESULT_CODE,
+  resultCodeName,
   STATIC_CONTROL_CHANNEL,
   splitChat,
 } from '@rendezvous/msra';
 import { describe, expect } from 'vitest';
+import { decodeExpertBlob, encodeExpertBlob } from '../../src/messages/expert-blob.ts';
+import { E_FAIL, isFailure } from '../../src/messages/result-codes.ts';
+import { VERSION_INFO } from '../../src/session-init/version-info.ts';
 import { fromHex, toHex } from '../vectors/vectors.ts';
 import { type RequirementId } from './requirements.ts';
 import { verifies } from './verifies.ts';
@@ -71,6 +76,40 @@ describe('[MS-RA] 2.2.1 session initialization packets', () => {
     }
   });
 
+  verifies('C019', () => {
+    expect(toHex(encodeCtl(VERSION_INFO).subarray(26))).toBe('0100000002000000');
+    expect(decodeCtl(encodeCtl(VERSION_INFO))).toEqual({
+      name: 'VERSIONINFO',
+      versionMajor: 1,
+      versionMinor: 2,
+    });
+  });
+
+  verifies('B02', () => {
+    expect(versions('AUTHENTICATE')).toEqual([1]);
+    const packet = { name: 'AUTHENTICATE', raConnectionString: 'st', expertBlob: 'b' } as const;
+    expect(toHex(encodeCtl(packet).subarray(26))).toBe('7300740000006200 0000'.replace(' ', ''));
+    const unterminated = encodeEnvelope({
+      channelName: 'RC_CTL',
+      data: decodeEnvelope(encodeCtl(packet)).data.slice(0, -2),
+    });
+    expect(code(() => decodeCtl(unterminated))).toBe('unterminated');
+    for (const text of ['a\0b', '\0']) {
+      expect(code(() => encodeCtl({ ...packet, raConnectionString: text }))).toBe('unrepresentable');
+      expect(code(() => encodeCtl({ ...packet, expertBlob: text }))).toBe('unrepresentable');
+    }
+  });
+
+  verifies('B03', () => {
+    const pass = fromHex('d4b4277e9e9d06cfc19bb23fd869b5e0c99b0908280407a6e2eec43f98035f7d');
+    const text = '9;NAME=John69;PASS=D4B4277E9E9D06CFC19BB23FD869B5E0C99B0908280407A6E2EEC43F98035F7D';
+    expect(encodeExpertBlob({ name: 'John', pass })).toBe(text);
+    expect(decodeExpertBlob(text)).toEqual({ name: 'John', pass });
+    expect(decodeExpertBlob(`6;MORE=1${text}`)).toEqual({ name: 'John', pass });
+    expect(code(() => decodeExpertBlob('8;NAME=John'))).toBe('bad-length');
+    expect(code(() => decodeExpertBlob('10;NAME=John'))).toBe('truncated');
+  });
+
   verifies('B01', () => {
     const data = fromHex('04000000');
     const longest = 'x'.repeat(31);
@@ -98,6 +137,25 @@ describe('[MS-RA] 2.2.1 session initialization packets', () => {
     expect(versions('RAEXPERT_NAME')).toEqual([2]);
   });
   verifies('B10', () => expect(versions('TOKEN')).toEqual([3]));
+});
+
+describe('[MS-RA] 2.2.6 result codes', () => {
+  verifies('C038', () => {
+    const listed = [
+      0, 1, 3, 4, 5, 6, 7, 8, 9, 11, 12, 14, 15, 18, 20, 21, 22, 23, 24, 25, 26, 27, 28, 29, 30, 32, 33, 34,
+      35, 36, 37, 38, 40, 41, 42, 43, 44, 45, 47, 48, 50, 51, 52, 53, 61, 300, 301, 302,
+    ];
+    expect(Object.values(RESULT_CODE)).toEqual(listed);
+    for (const result of listed) {
+      expect(decodeCtl(encodeCtl({ name: 'RESULT', result }))).toEqual({ name: 'RESULT', result });
+      expect(resultCodeName(result)).toBeDefined();
+      expect(isFailure(result)).toBe(result !== 0);
+    }
+    // Windows answers a code that is not listed (notes <5>, <6>): it is read, as a failure without a name.
+    expect(E_FAIL).toBe(0x80004005);
+    expect(resultCodeName(E_FAIL)).toBeUndefined();
+    expect([E_FAIL, 2, 60, 0xffff_ffff].map(isFailure)).toEqual([true, true, true, true]);
+  });
 });
 
 describe('[MS-RA] 2.2.2 RCCOMMAND', () => {

@@ -2,13 +2,13 @@ import {
   type CtlPacket,
   chooseExpertVersion,
   chooseNoviceVersion,
-  type ExpertInitInput,
-  initialExpertInitState,
-  initialNoviceInitState,
-  type NoviceInitInput,
+  type ExpertInit3Input,
+  initialExpertInit3State,
+  initialNoviceInit3State,
+  type NoviceInit3Input,
   noviceVersionAtStart,
-  stepExpertInit,
-  stepNoviceInit,
+  stepExpertInit3,
+  stepNoviceInit3,
 } from '@rendezvous/msra';
 import { describe, expect } from 'vitest';
 import { verifies } from './verifies.ts';
@@ -18,23 +18,23 @@ const expertToken = Uint8Array.from({ length: 20 }, (_, i) => 100 + i);
 const wrongToken = new Uint8Array(20);
 const TOKEN = (token: Uint8Array): CtlPacket => ({ name: 'TOKEN', token });
 
-const noviceOpen: NoviceInitInput = { type: 'channel-open', noviceToken, expectedExpertToken: expertToken };
-const expertOpen: ExpertInitInput = { type: 'channel-open', expectedNoviceToken: noviceToken, expertToken };
+const noviceOpen: NoviceInit3Input = { type: 'channel-open', noviceToken, expectedExpertToken: expertToken };
+const expertOpen: ExpertInit3Input = { type: 'channel-open', expectedNoviceToken: noviceToken, expertToken };
 
-function novice(...inputs: NoviceInitInput[]) {
-  let state = initialNoviceInitState;
+function novice(...inputs: NoviceInit3Input[]) {
+  let state = initialNoviceInit3State;
   const outputs = inputs.map(input => {
-    const [next, out] = stepNoviceInit(state, input);
+    const [next, out] = stepNoviceInit3(state, input);
     state = next;
     return out;
   });
   return { state, outputs, last: outputs.at(-1) };
 }
 
-function expert(...inputs: ExpertInitInput[]) {
-  let state = initialExpertInitState;
+function expert(...inputs: ExpertInit3Input[]) {
+  let state = initialExpertInit3State;
   const outputs = inputs.map(input => {
-    const [next, out] = stepExpertInit(state, input);
+    const [next, out] = stepExpertInit3(state, input);
     state = next;
     return out;
   });
@@ -67,6 +67,31 @@ describe('[MS-RA] 3 version choice', () => {
     expect(chooseExpertVersion([1], 'connection-string-1')).toBe(1);
     expect(chooseExpertVersion([1], 'connection-string-2')).toBeUndefined();
   });
+  verifies('C049', () => {
+    expect(chooseExpertVersion([1, 2], 'connection-string-1')).toBe(1);
+    expect(chooseExpertVersion([1, 2], 'connection-string-2')).toBe(2);
+    expect(chooseExpertVersion([1, 2], 'pnrp')).toBeUndefined();
+  });
+  verifies(['C043', 'C052'], () => {
+    const initiations = ['connection-string-1', 'connection-string-2', 'pnrp'] as const;
+    expect(initiations.map(initiation => chooseExpertVersion([1, 2, 3], initiation))).toEqual([1, 2, 3]);
+  });
+  verifies(['C100', 'C101', 'C116', 'C117'], () => {
+    for (const implemented of [
+      [1, 2],
+      [1, 2, 3],
+    ] as const) {
+      expect(chooseExpertVersion(implemented, 'connection-string-2')).toBe(2);
+      expect(chooseExpertVersion(implemented, 'connection-string-1')).toBe(1);
+    }
+    expect(chooseExpertVersion([1, 2, 3], 'pnrp')).toBe(3);
+  });
+  verifies(['C123', 'C124'], () => {
+    expect(noviceVersionAtStart([1, 2, 3], false)).toBeUndefined();
+    expect(noviceVersionAtStart([1, 2, 3], true)).toBe(3);
+    // Whatever decides afterwards, it never decides for version 3.
+    expect(chooseNoviceVersion(TOKEN(noviceToken))).toBeUndefined();
+  });
   verifies('C050', () => expect(chooseExpertVersion([1, 2], 'connection-string-1')).toBe(1));
   verifies('C051', () => expect(chooseExpertVersion([1, 2], 'connection-string-2')).toBe(2));
   verifies('C053', () => expect(chooseExpertVersion([1, 2, 3], 'pnrp')).toBe(3));
@@ -97,7 +122,7 @@ describe('[MS-RA] 3.7, 3.8 session initialization of version 3', () => {
     for (const path of noviceStates) {
       const { state } = novice(...path);
       for (const packet of OTHER_VERSIONS) {
-        const [next, outputs] = stepNoviceInit(state, received(packet));
+        const [next, outputs] = stepNoviceInit3(state, received(packet));
         expect(next).toBe(state);
         expect(outputs).toEqual([]);
       }
@@ -111,10 +136,34 @@ describe('[MS-RA] 3.7, 3.8 session initialization of version 3', () => {
     for (const path of expertStates) {
       const { state } = expert(...path);
       for (const packet of OTHER_VERSIONS) {
-        const [next, outputs] = stepExpertInit(state, received(packet));
+        const [next, outputs] = stepExpertInit3(state, received(packet));
         expect(next).toBe(state);
         expect(outputs).toEqual([]);
       }
+    }
+  });
+
+  verifies('C115', () => {
+    for (const input of [
+      received(TOKEN(noviceToken)),
+      { type: 'view-begins' },
+      { type: 'local-end' },
+    ] as const) {
+      expect(expert(input).last?.filter(({ type }) => type === 'send')).toEqual([]);
+    }
+    expect(expert(expertOpen).last).toEqual([]);
+  });
+
+  verifies('B16', () => {
+    // A novice and an expert that have begun by tokens cannot be talked into another version.
+    for (const packet of OTHER_VERSIONS) {
+      expect(novice(noviceOpen, received(packet), received(TOKEN(expertToken))).last).toEqual([
+        { type: 'ask-user' },
+      ]);
+      expect(expert(expertOpen, received(packet), received(TOKEN(noviceToken))).last).toEqual([
+        { type: 'send', packet: TOKEN(expertToken) },
+        { type: 'proven' },
+      ]);
     }
   });
 
@@ -126,7 +175,7 @@ describe('[MS-RA] 3.7, 3.8 session initialization of version 3', () => {
       { type: 'user-refuses' },
     ] as const) {
       const { state, last } = novice(input);
-      expect(state).toBe(initialNoviceInitState);
+      expect(state).toBe(initialNoviceInit3State);
       expect(last).toEqual([]);
     }
     expect(novice({ type: 'local-end' }).last).toEqual([end('local-end')]);

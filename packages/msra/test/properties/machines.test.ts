@@ -1,22 +1,22 @@
 import {
   CONTROL_LEVEL,
   type CtlPacket,
-  type ExpertInitInput,
+  type ExpertInit3Input,
   type ExpertShareControlInput,
-  initialExpertInitState,
+  initialExpertInit3State,
   initialExpertShareControlState,
-  initialNoviceInitState,
+  initialNoviceInit3State,
   initialNoviceShareControlState,
   maySend,
-  type NoviceInitInput,
+  type NoviceInit3Input,
   type NoviceShareControlInput,
   PARTICIPANT_PDUS,
   type ParticipantPdu,
   RC_COMMANDS,
   type RcCommand,
-  stepExpertInit,
+  stepExpertInit3,
   stepExpertShareControl,
-  stepNoviceInit,
+  stepNoviceInit3,
   stepNoviceShareControl,
 } from '@rendezvous/msra';
 import fc from 'fast-check';
@@ -28,12 +28,12 @@ const TOKENS = fc.constantFrom(1, 2, 3).map((seed): CtlPacket => ({ name: 'TOKEN
 const received = fc.oneof(TOKENS, TOKENS, ctlPacket).map(packet => ({ type: 'received', packet }) as const);
 const event = <T extends string>(...types: T[]) => fc.constantFrom(...types.map(type => ({ type })));
 
-const noviceInit: fc.Arbitrary<NoviceInitInput> = fc.oneof(
+const noviceInit: fc.Arbitrary<NoviceInit3Input> = fc.oneof(
   fc.constant({ type: 'channel-open', noviceToken: token(1), expectedExpertToken: token(2) } as const),
   received,
   event('user-accepts', 'user-refuses', 'user-accepts', 'link-closed', 'local-end'),
 );
-const expertInit: fc.Arbitrary<ExpertInitInput> = fc.oneof(
+const expertInit: fc.Arbitrary<ExpertInit3Input> = fc.oneof(
   fc.constant({ type: 'channel-open', expectedNoviceToken: token(1), expertToken: token(2) } as const),
   received,
   event('view-begins', 'view-begins', 'link-closed', 'local-end'),
@@ -63,7 +63,7 @@ describe('session initialization of version 3', () => {
       fc.property(fc.array(noviceInit, { maxLength: 12 }), inputs => {
         let proven = false;
         let asked = false;
-        walk(initialNoviceInitState, stepNoviceInit, inputs, (before, input, after, outputs) => {
+        walk(initialNoviceInit3State, stepNoviceInit3, inputs, (before, input, after, outputs) => {
           const rightToken =
             input.type === 'received' && input.packet.name === 'TOKEN' && input.packet.token[0] === 2;
           if (before.name === 'waiting-for-expert-token' && rightToken) proven = true;
@@ -83,7 +83,7 @@ describe('session initialization of version 3', () => {
     fc.assert(
       fc.property(fc.array(expertInit, { maxLength: 12 }), inputs => {
         let heard: number | undefined;
-        walk(initialExpertInitState, stepExpertInit, inputs, (before, input, _after, outputs) => {
+        walk(initialExpertInit3State, stepExpertInit3, inputs, (before, input, _after, outputs) => {
           const first = before.name === 'connected' || before.name === 'waiting-for-novice-token';
           if (first && input.type === 'received' && input.packet.name === 'TOKEN')
             heard ??= input.packet.token[0];
@@ -113,8 +113,8 @@ describe('session initialization of version 3', () => {
         expect(step(last, closed)[0].name).toBe('ended');
       };
     };
-    const novice = once(initialNoviceInitState, stepNoviceInit, { type: 'link-closed' });
-    const expert = once(initialExpertInitState, stepExpertInit, { type: 'link-closed' });
+    const novice = once(initialNoviceInit3State, stepNoviceInit3, { type: 'link-closed' });
+    const expert = once(initialExpertInit3State, stepExpertInit3, { type: 'link-closed' });
     fc.assert(fc.property(fc.array(noviceInit, { maxLength: 12 }), novice), RUNS);
     fc.assert(fc.property(fc.array(expertInit, { maxLength: 12 }), expert), RUNS);
   });

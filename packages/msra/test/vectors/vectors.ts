@@ -8,6 +8,8 @@ export interface Vector {
   /** `decode`: a form that is read but never written. */
   readonly direction: 'both' | 'decode';
   readonly sha256?: string;
+  /** The form in which the value is written; without it, that of `CODEC_DEFAULTS`. */
+  readonly options?: Readonly<Record<string, unknown>>;
 }
 
 interface Description {
@@ -15,18 +17,20 @@ interface Description {
   readonly value: unknown;
   readonly direction?: 'decode' | 'parse';
   readonly sha256?: string;
+  readonly options?: Readonly<Record<string, unknown>>;
 }
 
 /** All vectors of a family; a new case is two new files. */
 export function vectors(family: string): Vector[] {
   return cases(family).map(name => {
-    const { value, direction, sha256 } = description(family, name);
+    const { value, direction, sha256, options } = description(family, name);
     return {
       name,
       bytes: fromHex(read(family, `${name}.hex`)),
       value: revive(value),
       direction: direction === undefined ? 'both' : 'decode',
       ...(sha256 === undefined ? {} : { sha256 }),
+      ...(options === undefined ? {} : { options }),
     };
   });
 }
@@ -46,7 +50,7 @@ export function textVectors(family: string): TextVector[] {
     return {
       name,
       text: read(family, `${name}.txt`),
-      value,
+      value: revive(value),
       direction: direction === undefined ? 'both' : 'parse',
     };
   });
