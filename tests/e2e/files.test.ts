@@ -7,7 +7,7 @@ import { CHANNEL, encodeCommand } from '@rendezvous/msra';
 import type { Locator, Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { openBrowser, type Person } from './support/browser.ts';
-import { ASK, type Assistance, anotherPerson, endAssistance, invite } from './support/journey.ts';
+import { ASK, type Assistance, anotherPerson, invite } from './support/journey.ts';
 import { startServer } from './support/programs.ts';
 import { Resources } from './support/resources.ts';
 import { takePictures } from './support/screenshots.ts';
@@ -267,5 +267,11 @@ it('a file that is on its way when the assistance ends is said to be gone, on bo
   await expect
     .poll(() => expert.getByRole('progressbar').evaluate(element => (element as HTMLProgressElement).value))
     .toBeGreaterThan(0);
-  await endAssistance(assistance);
+  await novice.getByRole('button', { name: 'Stop', exact: true }).first().click();
+  for (const page of [novice, expert]) {
+    const lost = page.getByRole('region', { name: 'Files that did not get through' });
+    await lost.getByText('too late.bin').waitFor();
+  }
+  await takePictures('cut off', { alice, bob });
+  await Promise.all([novice.close(), expert.close()]);
 });

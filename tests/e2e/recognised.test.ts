@@ -15,6 +15,7 @@ import {
   invite,
   OFFER,
   openChat,
+  show,
   signIn,
 } from './support/journey.ts';
 import { type Server, startServer } from './support/programs.ts';
@@ -29,6 +30,16 @@ let bob: Person;
 /** Another browser of Bob's, or of somebody who knows his password. */
 let elsewhere: Person;
 
+/** The page shows a picture of its own as if it were the screen: without a desktop there is none to choose. */
+function paintedScreen(): void {
+  navigator.mediaDevices.getDisplayMedia = () => {
+    const canvas = document.createElement('canvas');
+    const context = canvas.getContext('2d');
+    setInterval(() => context?.fillRect(Math.random() * 100, 0, 10, 10), 100);
+    return Promise.resolve(canvas.captureStream(10));
+  };
+}
+
 beforeAll(async () => {
   const data = resources.add(mkdtempSync(join(tmpdir(), 'rendezvous-recognised-')), path =>
     rmSync(path, { recursive: true, force: true }),
@@ -36,6 +47,7 @@ beforeAll(async () => {
   server = await startServer(resources, data);
   alice = await openBrowser(resources);
   bob = await anotherPerson(alice);
+  for (const { context } of [alice, bob]) await context.addInitScript(paintedScreen);
   await befriend({ server, novice: alice, expert: bob });
 });
 afterEach(async ({ task }) => {
@@ -53,6 +65,17 @@ const BEFORE = { new: 'from these devices before', same: 'Same device as before'
 
 const both = ({ novice, expert }: Assistance): readonly Page[] => [novice, expert];
 
+/** One invites the other, and shows something: with that the session exists, and contacts may be exchanged. */
+async function assist(
+  inviter: Person,
+  invitee: Person,
+  application: typeof ASK | typeof OFFER = ASK,
+): Promise<Assistance> {
+  const assistance = await invite(inviter, invitee, application);
+  await show(assistance);
+  return assistance;
+}
+
 /** The wish to be recognised, as whoever is at this page has it. */
 async function wish(page: Page, wanted: boolean): Promise<void> {
   await page.getByText('Next time', { exact: true }).click();
@@ -63,7 +86,7 @@ async function wish(page: Page, wanted: boolean): Promise<void> {
 
 describe('two people', () => {
   it('are told the first time that they have not helped each other before', async () => {
-    const assistance = await invite(alice, bob, ASK);
+    const assistance = await assist(alice, bob);
     for (const page of both(assistance)) await page.getByText(BEFORE.new).waitFor();
     await endAssistance(assistance);
   });
@@ -71,7 +94,7 @@ describe('two people', () => {
   it('are recognised the second time, whoever helps whom', async () => {
     const today = new Intl.DateTimeFormat('en-GB', { dateStyle: 'long' }).format(new Date());
     for (const application of [ASK, OFFER] as const) {
-      const assistance = await invite(alice, bob, application);
+      const assistance = await assist(alice, bob, application);
       for (const page of both(assistance)) {
         await page.getByText(BEFORE.same).waitFor();
         await page.getByText(`since ${today}.`).waitFor();
@@ -104,10 +127,10 @@ describe('two people', () => {
   });
 
   it('are told when one of them does not want to be recognised', async () => {
-    const first = await invite(alice, bob, ASK);
+    const first = await assist(alice, bob);
     await wish(first.expert, false);
     await endAssistance(first);
-    const second = await invite(alice, bob, ASK);
+    const second = await assist(alice, bob);
     await second.expert.getByText('You have switched recognition off').waitFor();
     await second.novice.getByText('Bob does not want to be recognised the next time.').waitFor();
     // Alice knows a device of Bob's: who leaves it out may be somebody else.
@@ -122,7 +145,7 @@ describe('two people', () => {
     await bob.page.goto('about:blank');
     await signIn(elsewhere.page, server.url, BOB);
     await openChat(elsewhere.page, ALICE);
-    const first = await invite(alice, elsewhere, ASK);
+    const first = await assist(alice, elsewhere);
     const warning = first.novice.getByText('Bob comes from another device than before');
     await warning.waitFor();
     const remember = first.novice.getByRole('button', { name: 'Remember this device of Bob' });
@@ -131,14 +154,14 @@ describe('two people', () => {
     await endAssistance(first);
 
     // Nothing was remembered over it by itself.
-    const second = await invite(alice, elsewhere, ASK);
+    const second = await assist(alice, elsewhere);
     await warningIn(second.novice).waitFor();
     await second.novice.getByRole('button', { name: 'They are the same' }).click();
     await second.novice.getByRole('button', { name: 'Remember this device of Bob' }).click();
     await warningIn(second.novice).waitFor({ state: 'hidden' });
     await endAssistance(second);
 
-    const third = await invite(alice, elsewhere, ASK);
+    const third = await assist(alice, elsewhere);
     for (const page of both(third)) await page.getByText(BEFORE.same).waitFor();
     await endAssistance(third);
   });
@@ -157,7 +180,7 @@ describe('a browser that keeps nothing', () => {
     await elsewhere.page.goto('about:blank');
     await signIn(forgetful.page, server.url, BOB);
     await openChat(forgetful.page, ALICE);
-    const assistance = await invite(alice, forgetful, ASK);
+    const assistance = await assist(alice, forgetful);
     await assistance.novice.getByText('Bob does not want to be recognised the next time.').waitFor();
     await assistance.expert.getByRole('button', { name: 'Send a file…' }).waitFor();
     await endAssistance(assistance);

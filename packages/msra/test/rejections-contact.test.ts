@@ -114,7 +114,7 @@ describe('a contact file', () => {
       [0xf4, 0x90, 0x80, 0x80],
       [0xf8, 0x88, 0x80, 0x80, 0x80],
     ]) {
-      expect([inside, refusal(withBytes(...inside))]).toEqual([inside, { code: 'bad-text', offset: at }]);
+      expect([inside, refusal(withBytes(...inside))]).toEqual([inside, { code: 'bad-text', offset: 0 }]);
     }
     const lone = Buffer.from(`\uFEFF${FILE.replace('"a"', '"\uD800"')}`, 'utf16le');
     expect(refusal(Uint8Array.from(lone))?.code).toBe('bad-text');

@@ -117,6 +117,8 @@ export const sharedDe: Readonly<Record<keyof typeof sharedEn, string>> = {
   'voice.on': 'Sie sprechen mit {name}. Ihr Mikrofon ist an.',
 
   'kept.heading': 'Dateien, die Sie bekommen haben',
+  'kept.lost': 'Dateien, die nicht ganz durchkamen',
+  'kept.lost-next': 'Beginnen Sie im Chat eine neue Unterstützung, um sie noch einmal zu senden.',
   'kept.unsaved': 'Speichern Sie sie, bevor Sie dieses Fenster schließen: Danach sind sie weg.',
   'kept.saved': 'Alle sind gespeichert.',
 };

@@ -107,6 +107,8 @@ export const sharedEn = {
   'voice.on': 'You are talking with {name}. Your microphone is on.',
 
   'kept.heading': 'Files that you received',
+  'kept.lost': 'Files that did not get through',
+  'kept.lost-next': 'Start another assistance from the chat to send them again.',
   'kept.unsaved': 'Save them before you close this window: after that they are gone.',
   'kept.saved': 'All of them are saved.',
 } as const;

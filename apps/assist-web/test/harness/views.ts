@@ -238,7 +238,19 @@ const unsorted = {
     voice: { name: 'on', sinceMs: BEGAN },
   },
   'expert-control-question-file': { ...helping, control: on(), question: fileQuestion },
-  'ended-files': { ...ended('novice', 'remote-user'), files },
+  'ended-files': {
+    ...ended('novice', 'remote-user'),
+    files: [
+      ...files.slice(0, 3),
+      {
+        id: 16,
+        direction: 'in',
+        name: 'driver.zip',
+        size: 88_000_000,
+        state: { name: 'ended', cause: 'session-ended' },
+      },
+    ],
+  },
   'ended-novice': ended('novice', 'local-user'),
   'ended-expert': ended('expert', 'remote-gone'),
   'ended-never-up': ended('expert', 'link-never-up'),

@@ -1,8 +1,6 @@
 /** `rendezvous msra invitation`: invitation files of [MS-RAI] 6. */
 import { randomBytes } from 'node:crypto';
 import { writeFile } from 'node:fs/promises';
-import { nodePrimitives } from '@rendezvous/msra/node';
-import { UsageError } from '../errors.ts';
 import {
   createInvitation,
   decodeInvitationFile,
@@ -15,7 +13,9 @@ import {
   openInvitation,
   PASS_STUB_RANDOM_BYTES,
   parseConnectionString1,
-} from '../msra/initiation.ts';
+} from '@rendezvous/msra';
+import { nodePrimitives } from '@rendezvous/msra/node';
+import { UsageError } from '../errors.ts';
 import { toJsonLine } from '../msra/json-messages.ts';
 import { readBytes, reasonOf } from '../registration-file.ts';
 

@@ -1,15 +1,16 @@
 /** `rendezvous msra token`, `passstub` and `pnrp-name`: what is derived from a password. */
-import { deriveToken, type TokenInput } from '@rendezvous/msra';
-import { nodePrimitives } from '@rendezvous/msra/node';
-import { UsageError } from '../errors.ts';
-import { hexOf } from '../msra/hex.ts';
 import {
+  deriveToken,
   deriveUnsecuredPeer,
   PEER_PASSWORD_ALPHABET,
   PEER_PASSWORD_UNITS,
   passwordProof,
   peerHour,
-} from '../msra/initiation.ts';
+  type TokenInput,
+} from '@rendezvous/msra';
+import { nodePrimitives } from '@rendezvous/msra/node';
+import { UsageError } from '../errors.ts';
+import { hexOf } from '../msra/hex.ts';
 
 /** @returns the session authorization token ([MS-RA] 2.2.4). @throws EncodeError */
 export function tokenCommand(flags: TokenInput): string[] {

@@ -1,9 +1,8 @@
 /** `rendezvous msra`: what goes over the wire in [MS-RA], to look at and to make. */
-import { DecodeError, EncodeError, type TokenInput } from '@rendezvous/msra';
+import { DecodeError, EncodeError, InvitationError, type TokenInput } from '@rendezvous/msra';
 import { type Command, InvalidArgumentError, Option } from 'commander';
 import { EXIT, UsageError } from '../errors.ts';
 import { CHANNEL_NAMES } from '../msra/families.ts';
-import { InvitationError } from '../msra/initiation.ts';
 import { print, say } from '../terminal.ts';
 import {
   readInvitationCommand,

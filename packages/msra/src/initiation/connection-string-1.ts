@@ -2,7 +2,7 @@
 // 65538,1,<addresses>,*,<RASessionID>,*,*,<protocolSpecificParms>
 
 import { DecodeError, EncodeError } from '../wire/errors.ts';
-import { isPort, parsePort } from './port.ts';
+import { isPort, parsePort } from '../wire/port.ts';
 
 /** One place where the novice listens. */
 export interface MachineAddress {

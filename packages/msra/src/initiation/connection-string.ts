@@ -4,8 +4,8 @@
 
 import { EncodeError } from '../wire/errors.ts';
 import { formatAttribute, tokenize } from '../wire/markup.ts';
-import { isPort, parsePort } from './port.ts';
-import { TagReader } from './tag-reader.ts';
+import { isPort, parsePort } from '../wire/port.ts';
+import { TagReader } from '../wire/tag-reader.ts';
 
 /** One place where the novice listens. */
 export interface Listener {

@@ -1,7 +1,7 @@
 // [MS-RA] 2.2.5, 3.14.5: the ADDRESS of a contact is its secure peer name.
 
 import type { Primitives } from '../crypto/primitives.ts';
-import { encodeHex } from './hex.ts';
+import { encodeHex } from '../wire/hex.ts';
 import { decodePublicKeyBlob, encodePkcs1 } from './rsa-public-key.ts';
 
 /** The classifier of every contact's peer name ([MS-RAIOP] 3.3.5.2 calls it the identity string). */

@@ -2,11 +2,11 @@
 // (Windows Vista and later), and the bare connection string 2 that Windows Desktop Sharing saves.
 
 import { DecodeError, EncodeError } from '../wire/errors.ts';
+import { decodeFileText, encodeFileText, type FileEncoding, withoutDeclaration } from '../wire/file-text.ts';
+import { decodeHex, encodeHex } from '../wire/hex.ts';
 import { formatAttribute, tokenize } from '../wire/markup.ts';
+import { TagReader } from '../wire/tag-reader.ts';
 import { parseConnectionString2 } from './connection-string.ts';
-import { decodeFileText, encodeFileText, type FileEncoding } from './file-text.ts';
-import { decodeHex, encodeHex } from './hex.ts';
-import { TagReader } from './tag-reader.ts';
 
 /** What both types of invitation file say. */
 interface InvitationDetails {
@@ -54,8 +54,6 @@ export const INVITATION_FILE_LIMITS = { maxBytes: 256 * 1024, maxTicketBytes: 32
 
 const STRUCTURE = 'invitation file';
 const MARKUP = { maxUnits: INVITATION_FILE_LIMITS.maxBytes, maxAttributes: 32, maxTags: 8 } as const;
-/** An XML declaration; which encoding it names does not matter, the byte order mark counts. */
-const DECLARATION = /^[\t\n\r ]*<\?xml[\t\n\r ][^<>?]{0,200}\?>/;
 const BARE = /^[\t\n\r ]*<E[\t\n\r >]/;
 /** [MS-RAI] 6: the one value of UPLOADINFO's TYPE. */
 const ESCALATED = 'Escalated';
@@ -68,8 +66,7 @@ const ESCALATED = 'Escalated';
 export function decodeInvitationFile(bytes: Uint8Array): Invitation {
   const { maxBytes } = INVITATION_FILE_LIMITS;
   if (bytes.length > maxBytes) throw new DecodeError('too-long', STRUCTURE, maxBytes);
-  const whole = decodeFileText(bytes, STRUCTURE);
-  const text = whole.slice(DECLARATION.exec(whole)?.[0].length ?? 0);
+  const text = withoutDeclaration(decodeFileText(bytes, STRUCTURE));
   if (BARE.test(text)) {
     parseConnectionString2(text);
     return { type: 'connection-string', connectionString: text.trim() };

@@ -2,7 +2,7 @@
 // PublicKeyBlob of the RDP server's proprietary certificate ([MS-RDPBCGR] 2.2.1.4.3.1.1), a structure `RSA1`.
 
 import type { Primitives } from '../crypto/primitives.ts';
-import { encodeBase64 } from './base64.ts';
+import { encodeBase64 } from '../wire/base64.ts';
 
 /** The hash functions a KH2 may name. */
 export const KEY_HASH_ALGORITHMS = ['sha256', 'sha384', 'sha512'] as const;

@@ -3,10 +3,10 @@
 
 import type { Primitives } from '../crypto/primitives.ts';
 import { decodeExpertBlob } from '../messages/expert-blob.ts';
-import { equalTokens } from '../session-init/equal-tokens.ts';
+import { equalBytes } from '../wire/equal-bytes.ts';
 import { DecodeError } from '../wire/errors.ts';
+import { encodeHex } from '../wire/hex.ts';
 import { encodeUtf16 } from '../wire/strings.ts';
-import { encodeHex } from './hex.ts';
 
 /** What a password proof is made of. */
 export interface ProofInput {
@@ -44,7 +44,7 @@ export async function checkEncryptedPassStub(
   expected: ProofInput,
   primitives: Primitives,
 ): Promise<boolean> {
-  return equalTokens(received, await encryptPassStub(expected, primitives));
+  return equalBytes(received, await encryptPassStub(expected, primitives));
 }
 
 /**

@@ -5,8 +5,8 @@
 import { deriveAesKey, ZERO_IV } from '../crypto/derive-aes-key.ts';
 import { hashInSlices, runToEnd } from '../crypto/iterated-hash.ts';
 import type { Primitives } from '../crypto/primitives.ts';
+import { encodeHex } from '../wire/hex.ts';
 import { decodeUtf16, encodeUtf16 } from '../wire/strings.ts';
-import { encodeHex } from './hex.ts';
 import { InvitationError } from './invitation-error.ts';
 
 /** Characters of a derived password; without vowels and what looks alike. */

@@ -3,9 +3,9 @@
 
 import { ZERO_IV } from '../crypto/derive-aes-key.ts';
 import type { Primitives } from '../crypto/primitives.ts';
+import { decodeBase64, encodeBase64 } from '../wire/base64.ts';
 import { DecodeError } from '../wire/errors.ts';
 import { decodeUtf16, encodeUtf16 } from '../wire/strings.ts';
-import { decodeBase64, encodeBase64 } from './base64.ts';
 import { InvitationError } from './invitation-error.ts';
 import { unicodeOf } from './peer-name.ts';
 

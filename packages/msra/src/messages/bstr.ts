@@ -2,11 +2,11 @@
 // Written in the plainest form unless the options ask for another; read also with the 4-byte count that a BSTR has
 // in memory ([MS-DTYP] 2.2.5).
 
-import { decodeHex, encodeHex } from '../initiation/hex.ts';
 import type { Codec } from '../wire/codec.ts';
 import { CODEC_DEFAULTS } from '../wire/codec-options.ts';
 import { Cursor } from '../wire/cursor.ts';
 import { EncodeError } from '../wire/errors.ts';
+import { decodeHex, encodeHex } from '../wire/hex.ts';
 import { decodeUtf16, encodeUtf16z, indexOfNul } from '../wire/strings.ts';
 
 /** Size of an authorization token: one SHA-1 (2.2.4). */

@@ -1,7 +1,7 @@
 // [MS-RA] 2.2.7.2: what the expert puts into the Client Info PDU of RDP ([MS-RDPBCGR] 2.2.1.11.1.1), and what the
 // novice makes of it.
 
-import { equalTokens } from '../session-init/equal-tokens.ts';
+import { equalBytes } from '../wire/equal-bytes.ts';
 import { EncodeError } from '../wire/errors.ts';
 import { encodeUtf16 } from '../wire/strings.ts';
 
@@ -59,7 +59,7 @@ export function acceptsClientInfo(
   { id, password }: Pick<ClientInfoInput, 'id' | 'password'>,
 ): boolean {
   const shell = info.alternateShell;
-  const known = password !== undefined && equalTokens(encodeUtf16(shell), encodeUtf16(password));
+  const known = password !== undefined && equalBytes(encodeUtf16(shell), encodeUtf16(password));
   return info.workingDir === id && (known || shell === NO_PASSWORD);
 }
 

@@ -1,11 +1,11 @@
 // [MS-RA] 2.2.5 Contact information: the XML file that two people exchange so that either can find the other again.
 // <RAINVITATIONCOLL><RAINVITATIONITEM NAME= COMPUTERNAME= AVATAR= PUBLICKEY= ADDRESS= TYPE= TIME= /></RAINVITATIONCOLL>
 
-import { decodeBase64, encodeBase64 } from '../initiation/base64.ts';
-import { decodeFileText, encodeFileText } from '../initiation/file-text.ts';
-import { TagReader } from '../initiation/tag-reader.ts';
+import { decodeBase64, encodeBase64 } from '../wire/base64.ts';
 import { DecodeError, EncodeError } from '../wire/errors.ts';
+import { decodeFileText, encodeFileText, withoutDeclaration } from '../wire/file-text.ts';
 import { formatAttribute, tokenize } from '../wire/markup.ts';
+import { TagReader } from '../wire/tag-reader.ts';
 
 /** What somebody tells about themselves in version 3. */
 export interface Contact {
@@ -38,9 +38,6 @@ export const CONTACT_LIMITS = {
 } as const;
 
 const MARKUP_LIMITS = { maxUnits: CONTACT_LIMITS.maxBytes, maxAttributes: 32, maxTags: 8 };
-
-/** What may stand in front of the root; what it says about the encoding is not heeded (product-behavior: `CONTACT_FILE_IS_UTF8`). */
-const DECLARATION = /^[\t\n\r ]*<\?xml[\t\n\r ][^<>?]{0,200}\?>/;
 
 const ADDRESS = /^[0-9A-Fa-f]{40}\.RAContact$/;
 const TIME =
@@ -81,7 +78,7 @@ export function encodeContact(contact: Contact): Uint8Array {
 export function decodeContact(bytes: Uint8Array): Contact {
   const { maxBytes, maxTextUnits, maxAvatarBytes, maxKeyBytes } = CONTACT_LIMITS;
   if (bytes.length > maxBytes) throw new DecodeError('too-long', STRUCTURE, maxBytes);
-  const text = decodeFileText(bytes, STRUCTURE).replace(DECLARATION, '');
+  const text = withoutDeclaration(decodeFileText(bytes, STRUCTURE));
   const reader = new TagReader(tokenize(text, STRUCTURE, MARKUP_LIMITS), STRUCTURE);
   reader.open('RAINVITATIONCOLL');
   // The table of values has the shorter name (product-behavior: `RAINVITATIONITEM_SPELLING`).

@@ -2,7 +2,7 @@
 // It is as long as its name (product-behavior: `ENVELOPE_NAME_IS_VARIABLE`).
 // It is part of every RC_CTL packet; on 70, 71 and RA_FX it appears only where one static channel carries all.
 
-import { Cursor, Writer } from '../wire/cursor.ts';
+import { Cursor, copyOf, Writer } from '../wire/cursor.ts';
 import { DecodeError, EncodeError } from '../wire/errors.ts';
 import { decodeUtf16, encodeUtf16z, indexOfNul } from '../wire/strings.ts';
 
@@ -44,7 +44,7 @@ export function writeEnvelopeHeader(writer: Writer, channelName: string, dataByt
  */
 export function decodeEnvelope(bytes: Uint8Array): Envelope {
   const header = readEnvelopeHeader(bytes);
-  return { channelName: header.channelName, data: bytes.slice(header.dataOffset) };
+  return { channelName: header.channelName, data: copyOf(bytes, header.dataOffset) };
 }
 
 /** Reads and checks the header; the data are the bytes from `dataOffset` to the end of the block. */

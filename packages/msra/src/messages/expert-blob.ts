@@ -1,7 +1,7 @@
 // [MS-RA] 2.2.1.4, 2.2.1.11 expertBlob: who the expert is, and its proof that it knows the password.
 
-import { decodeHex, encodeHex } from '../initiation/hex.ts';
 import { DecodeError } from '../wire/errors.ts';
+import { decodeHex, encodeHex } from '../wire/hex.ts';
 import { decodePairs, encodePairs } from './counted-pairs.ts';
 
 /** An expertBlob, taken apart. */

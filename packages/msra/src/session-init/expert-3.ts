@@ -2,8 +2,8 @@
 // The expert waits for the novice's token, proves itself with its own, and waits for the view to begin.
 
 import type { CtlPacket } from '../messages/ctl.ts';
+import { equalBytes } from '../wire/equal-bytes.ts';
 import type { SessionEndReason } from './end-reason.ts';
-import { equalTokens } from './equal-tokens.ts';
 
 /** A state of the expert's session initialization. */
 export type ExpertInit3State =
@@ -101,7 +101,7 @@ function received(state: ExpertInit3State, packet: CtlPacket): ExpertInit3Step {
 
 function checkToken(token: Uint8Array, expected: Uint8Array, expertToken: Uint8Array): ExpertInit3Step {
   // 3.7.5: the expert token goes out only after the check; on a mismatch nothing is sent.
-  if (!equalTokens(token, expected)) return end('token-mismatch');
+  if (!equalBytes(token, expected)) return end('token-mismatch');
   return [
     { name: 'waiting-for-novice' },
     [{ type: 'send', packet: { name: 'TOKEN', token: expertToken } }, { type: 'proven' }],

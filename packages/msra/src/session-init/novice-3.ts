@@ -3,8 +3,8 @@
 // No result codes, no VERSIONINFO, no timers: a driver that wants a deadline feeds `local-end`.
 
 import type { CtlPacket } from '../messages/ctl.ts';
+import { equalBytes } from '../wire/equal-bytes.ts';
 import type { SessionEndReason } from './end-reason.ts';
-import { equalTokens } from './equal-tokens.ts';
 
 /** A state of the novice's session initialization. */
 export type NoviceInit3State =
@@ -80,7 +80,7 @@ function received(state: NoviceInit3State, packet: CtlPacket): NoviceInit3Step {
   if (packet.name === 'DISCONNECT') return end('peer-disconnected');
   if (packet.name !== 'TOKEN' || state.name !== 'waiting-for-expert-token') return ignored(state);
   // 3.8.5: a mismatch terminates the connection. Nothing is sent: whoever guesses learns nothing.
-  if (!equalTokens(packet.token, state.expectedExpertToken)) return end('token-mismatch');
+  if (!equalBytes(packet.token, state.expectedExpertToken)) return end('token-mismatch');
   return [{ name: 'asking-user' }, [{ type: 'ask-user' }]];
 }
 

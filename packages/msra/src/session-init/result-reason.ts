@@ -1,10 +1,7 @@
 // [MS-RA] 2.2.6, 3.3.5, 3.5.5: what a result code other than SAFERROR_NOERROR says about the end of a session.
 
-import { RESULT_CODE } from '../messages/result-codes.ts';
+import { E_FAIL, RESULT_CODE } from '../messages/result-codes.ts';
 import type { SessionEndReason } from './end-reason.ts';
-
-/** What Windows Vista and later answer in version 1 where SAFERROR_INCOMPATIBLEVERSION is due (notes <5> and <6>). */
-export const E_FAIL = 0x8000_4005;
 
 const REASONS: ReadonlyMap<number, SessionEndReason> = new Map<number, SessionEndReason>([
   [RESULT_CODE.SAFERROR_INVALIDPARAMETERSTRING, 'wrong-password'],

@@ -58,7 +58,7 @@ export class Cursor {
   /** A copy of the next `size` bytes, so that a decoded value never shares memory with the network's buffer. */
   take(size: number): Uint8Array {
     const at = this.#take(size);
-    return this.bytes.slice(at, at + size);
+    return copyOf(this.bytes, at, at + size);
   }
 
   /** A cursor over the next `size` bytes; this one moves behind them. */
@@ -71,6 +71,11 @@ export class Cursor {
   finish(): void {
     if (this.offset < this.end) throw this.error('trailing-bytes');
   }
+}
+
+/** A copy in memory of its own; a Node buffer's `slice` would share. */
+export function copyOf(bytes: Uint8Array, from: number, to: number = bytes.length): Uint8Array {
+  return new Uint8Array(bytes.subarray(from, to));
 }
 
 const FIRST_CAPACITY = 64;

@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { decodeBase64, encodeBase64 } from '../../src/initiation/base64.ts';
-import { decodeFileText, encodeFileText } from '../../src/initiation/file-text.ts';
-import { decodeHex, encodeHex } from '../../src/initiation/hex.ts';
+import { decodeBase64, encodeBase64 } from '../../src/wire/base64.ts';
+import { decodeFileText, encodeFileText } from '../../src/wire/file-text.ts';
+import { decodeHex, encodeHex } from '../../src/wire/hex.ts';
 import { encodeRefusal, refusal } from './expect.ts';
 
 const bytes = fc.uint8Array({ maxLength: 70 });
@@ -60,9 +60,8 @@ describe('the text of a file', () => {
     expect(decodeFileText(Buffer.from(text), 'x')).toBe(text);
     expect(decodeFileText(Buffer.from(`\uFEFF${text}`), 'x')).toBe(text);
     expect(decodeFileText(new Uint8Array(0), 'x')).toBe('');
-    const broken: Readonly<Record<string, number>> = { efbb41: 0, ef41bf: 0, '41bbbf': 1, bbbf: 0 };
-    for (const [digits, at] of Object.entries(broken))
-      expect(refusal(() => decodeFileText(Buffer.from(digits, 'hex'), 'x'))).toEqual(['bad-text', at]);
+    for (const digits of ['efbb41', 'ef41bf', '41bbbf', 'bbbf'])
+      expect(refusal(() => decodeFileText(Buffer.from(digits, 'hex'), 'x'))).toEqual(['bad-text', 0]);
     expect(decodeFileText(Buffer.from('efbbbe', 'hex'), 'x')).toBe('\uFEFE');
     expect(decodeFileText(Buffer.from('efbabf', 'hex'), 'x')).toBe('\uFEBF');
   });

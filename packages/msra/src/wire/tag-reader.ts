@@ -1,5 +1,5 @@
-import { DecodeError } from '../wire/errors.ts';
-import type { Tag } from '../wire/markup.ts';
+import { DecodeError } from './errors.ts';
+import type { Tag } from './markup.ts';
 
 /** Walks over the tags of a markup text in the one order they may have. Offsets in its errors count tags. */
 export class TagReader {
