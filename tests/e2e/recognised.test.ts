@@ -131,7 +131,7 @@ describe('two people', () => {
     await wish(first.expert, false);
     await endAssistance(first);
     const second = await assist(alice, bob);
-    await second.expert.getByText('You have switched recognition off').waitFor();
+    await second.expert.getByText('Recognition is off in this browser').waitFor();
     await second.novice.getByText('Bob does not want to be recognised the next time.').waitFor();
     // Alice knows a device of Bob's: who leaves it out may be somebody else.
     await second.novice.getByText('The device of Bob was not recognised').waitFor();

@@ -13,7 +13,7 @@ export const sharedDe: Readonly<Record<keyof typeof sharedEn, string>> = {
   'recognised.compare-first': 'Vergleichen Sie zuerst die Bilder mit Ihrer Stimme. Im Zweifel stoppen Sie.',
   'recognised.accept': 'Dieses Gerät von {name} merken',
   'recognised.not': 'Das Gerät von {name} wurde nicht wiedererkannt',
-  'recognised.not-own-setting': 'Sie haben das Wiedererkennen ausgeschaltet, darum wird nichts gemerkt.',
+  'recognised.not-own-setting': 'In diesem Browser ist das Wiedererkennen aus, darum wird nichts gemerkt.',
   'recognised.not-peer-setting': '{name} möchte beim nächsten Mal nicht wiedererkannt werden.',
   'recognised.not-failed': 'Die beiden Geräte konnten sich einander diesmal nicht vorstellen.',
   'recognised.not-not-proven':

@@ -11,7 +11,7 @@ export const sharedEn = {
   'recognised.compare-first': 'Compare the pictures by voice first. If in doubt, stop.',
   'recognised.accept': 'Remember this device of {name}',
   'recognised.not': 'The device of {name} was not recognised',
-  'recognised.not-own-setting': 'You have switched recognition off, so nothing is remembered.',
+  'recognised.not-own-setting': 'Recognition is off in this browser, so nothing is remembered.',
   'recognised.not-peer-setting': '{name} does not want to be recognised the next time.',
   'recognised.not-failed': 'The two devices could not introduce themselves to each other this time.',
   'recognised.not-not-proven':
