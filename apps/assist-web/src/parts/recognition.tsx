@@ -6,36 +6,44 @@ import { recognitionWanted, wantRecognition } from '../ports/recognition-setting
 import type { ExpertActions } from '../session/faces.ts';
 import { useLocale, useStrings } from '../strings/index.ts';
 
-export interface RecognitionProps {
+/** Whether somebody else may sit at the other device: nothing that can be said further down. */
+export function recognitionWarns({ recognised }: AssistView): boolean {
+  if (recognised.name === 'changed') return true;
+  // Who leaves out the key that was there the last time is as doubtful as who shows another.
+  return (
+    recognised.name === 'not-exchanged' &&
+    (recognised.reason === 'not-proven' || recognised.sinceMs !== undefined)
+  );
+}
+
+/** The wish to be recognised the next time. */
+export function RecognitionWish() {
+  const t = useStrings();
+  const [wanted, setWanted] = useState(recognitionWanted);
+  return (
+    <details className="recognition-wish">
+      <summary className="ui-soft ui-small">{t('recognise.summary')}</summary>
+      <Switch
+        isSelected={wanted}
+        onChange={on => {
+          wantRecognition(on);
+          setWanted(recognitionWanted());
+        }}
+        description={t('recognise.explain')}
+      >
+        {t('recognise.switch')}
+      </Switch>
+    </details>
+  );
+}
+
+export interface RecognisedProps {
   readonly view: AssistView;
   readonly actions: Pick<ExpertActions, 'acceptChangedKey'>;
 }
 
-/** Whether this is the device of last time, and the wish to be recognised the next time. */
-export function Recognition({ view, actions }: RecognitionProps) {
-  const t = useStrings();
-  const [wanted, setWanted] = useState(recognitionWanted);
-  return (
-    <div className="recognition">
-      <Recognised view={view} actions={actions} />
-      <details className="recognition-wish">
-        <summary className="ui-soft ui-small">{t('recognise.summary')}</summary>
-        <Switch
-          isSelected={wanted}
-          onChange={on => {
-            wantRecognition(on);
-            setWanted(recognitionWanted());
-          }}
-          description={t('recognise.explain')}
-        >
-          {t('recognise.switch')}
-        </Switch>
-      </details>
-    </div>
-  );
-}
-
-function Recognised({ view, actions }: RecognitionProps) {
+/** Whether this is the device of last time. */
+export function Recognised({ view, actions }: RecognisedProps) {
   const t = useStrings();
   const date = useDate();
   const { recognised, verification } = view;
@@ -97,8 +105,7 @@ function NotExchanged({
     reason === 'own-setting' || reason === 'failed'
       ? t(`recognised.not-${reason}`)
       : t(`recognised.not-${reason}`, { name });
-  // Who leaves out the key that was there the last time is as doubtful as who shows another.
-  if (reason !== 'not-proven' && sinceMs === undefined) return <p className="ui-small">{words}</p>;
+  if (!recognitionWarns(view)) return <p className="ui-small">{words}</p>;
   return (
     <Banner tone="warn" title={t('recognised.not', { name })}>
       <p>{words}</p>

@@ -3,7 +3,7 @@ import { Badge, Button, Card } from '@rendezvous/ui';
 import { BadgeCheck } from 'lucide-react';
 import type { ExpertActions } from '../session/faces.ts';
 import { useStrings } from '../strings/index.ts';
-import { Recognition } from './recognition.tsx';
+import { Recognised, RecognitionWish, recognitionWarns } from './recognition.tsx';
 import './verification.css';
 
 /** Four pictures that both see: the same only when nobody sits in between. And whether it is the device of last time. */
@@ -17,6 +17,7 @@ export function Verification({
   const t = useStrings();
   const { verification, remoteUser } = view;
   if (verification === undefined) return null;
+  const warns = recognitionWarns(view);
   return (
     <Card as="section" className="verification" aria-labelledby="verification-heading">
       <div className="verification-head">
@@ -27,6 +28,7 @@ export function Verification({
           </Badge>
         )}
       </div>
+      {warns && <Recognised view={view} actions={actions} />}
       <ul className="verification-pictures" aria-label={t('verify.pictures')}>
         {verification.emoji.map((emoji, index) => (
           // The same picture may come twice: its place is part of what it is.
@@ -46,7 +48,10 @@ export function Verification({
           </div>
         </>
       )}
-      <Recognition view={view} actions={actions} />
+      <div className="recognition">
+        {!warns && <Recognised view={view} actions={actions} />}
+        <RecognitionWish />
+      </div>
     </Card>
   );
 }

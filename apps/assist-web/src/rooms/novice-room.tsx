@@ -65,8 +65,8 @@ export function NoviceRoom({ view, actions, stream, received }: NoviceRoomProps)
             </div>
           )}
           <ConsentLadder view={view} actions={actions} onChoose={choose} />
-          <CompanionPanel view={view} actions={actions} />
           <Verification view={view} actions={actions} />
+          <CompanionPanel view={view} actions={actions} />
         </div>
         <aside className="novice-chat">
           <TalkPanel view={view} actions={actions} sent={sent} received={received} />
