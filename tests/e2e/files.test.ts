@@ -28,16 +28,19 @@ let assistance: Assistance;
 
 /** A hostile page: what it says about a file is not what its own code wanted to say. */
 function lieAboutFiles(): void {
-  const send = RTCDataChannel.prototype.send as (this: RTCDataChannel, data: unknown) => void;
-  const offer = 'FILEXFER';
-  RTCDataChannel.prototype.send = function (this: RTCDataChannel, data: unknown): void {
-    const lie = window.rawOffer;
-    const bytes =
-      data instanceof Uint8Array ? data : data instanceof ArrayBuffer ? new Uint8Array(data) : undefined;
-    const text = bytes && String.fromCharCode(...bytes).replaceAll('\0', '');
-    if (this.label !== '71' || !lie || !text?.includes(offer)) return send.call(this, data);
-    window.rawOffer = undefined;
-    send.call(this, new Uint8Array(lie));
+  window.RTCPeerConnection = class extends RTCPeerConnection {
+    override createDataChannel(label: string, init?: RTCDataChannelInit): RTCDataChannel {
+      const channel = super.createDataChannel(label, init);
+      const send = channel.send.bind(channel) as (data: unknown) => void;
+      channel.send = (data: unknown) => {
+        const lie = window.rawOffer;
+        const text = data instanceof Uint8Array ? String.fromCharCode(...data).replaceAll('\0', '') : '';
+        if (!lie || !text.includes('NAME="FILEXFER"')) return send(data);
+        window.rawOffer = undefined;
+        send(new Uint8Array(lie));
+      };
+      return channel;
+    }
   };
 }
 

@@ -33,9 +33,13 @@ export type Version = 1 | 2 | 3;
 export interface Usage {
   readonly from: Role | 'both';
   readonly versions: readonly Version[];
+  /** The versions in which an expert may send it, where those are fewer. */
+  readonly expertVersions?: readonly Version[];
 }
 
 /** Whether `role` may send a message of this usage in `version`. */
 export function maySend(usage: Usage, role: Role, version: Version): boolean {
-  return (usage.from === 'both' || usage.from === role) && usage.versions.includes(version);
+  const { from, versions, expertVersions = versions } = usage;
+  const mine = role === 'expert' ? expertVersions : versions;
+  return (from === 'both' || from === role) && mine.includes(version);
 }

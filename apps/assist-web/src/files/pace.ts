@@ -13,10 +13,10 @@ export interface Sample {
 /** Oldest first. */
 export type Pace = readonly Sample[];
 
-/** Adds how far it is now. @returns the same pace when that is nothing new */
+/** Adds how far it is now, once a moment. @returns the same pace when that is nothing new */
 export function withSample(pace: Pace, sample: Sample): Pace {
   const last = pace.at(-1);
-  if (last && last.bytes === sample.bytes) return pace;
+  if (last && (last.bytes === sample.bytes || last.atMs === sample.atMs)) return pace;
   // One older than the window is kept: it is where the window begins.
   const begin = pace.findLastIndex(({ atMs }) => atMs <= sample.atMs - WINDOW_MS);
   return [...pace.slice(Math.max(0, begin)), sample];
@@ -27,8 +27,7 @@ export function rateAt(pace: Pace, nowMs: number): number | undefined {
   const [first] = pace;
   const last = pace.at(-1);
   if (!first || !last) return undefined;
-  // The caller's clock may tick less often than the file moves.
-  const ms = Math.max(nowMs, last.atMs) - first.atMs;
+  const ms = nowMs - first.atMs;
   return ms < MIN_MS ? undefined : ((last.bytes - first.bytes) * 1000) / ms;
 }
 

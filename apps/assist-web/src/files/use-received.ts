@@ -1,4 +1,4 @@
-import { useCallback, useEffect, useState, useSyncExternalStore } from 'react';
+import { type RefCallback, useCallback, useSyncExternalStore } from 'react';
 import type { ReceivedFile, ReceivedFiles } from '../ports/received-files.ts';
 
 /** The files that came in and can be saved, by their number in the view. */
@@ -13,13 +13,14 @@ export function useReceived(received: ReceivedFiles): ReadonlyMap<number, Receiv
   return useSyncExternalStore(subscribe, () => received.files);
 }
 
-/** An address for the bytes of a Blob, as long as whoever asked is on the page. */
-export function useObjectUrl(blob: Blob): string | undefined {
-  const [url, setUrl] = useState<string>();
-  useEffect(() => {
-    const made = URL.createObjectURL(blob);
-    setUrl(made);
-    return () => URL.revokeObjectURL(made);
-  }, [blob]);
-  return url;
+/** As the `ref` of a link: it leads to the bytes of the Blob as long as it is on the page. */
+export function useBlobLink(blob: Blob): RefCallback<HTMLAnchorElement> {
+  return useCallback(
+    link => {
+      if (!link) return undefined;
+      link.href = URL.createObjectURL(blob);
+      return () => URL.revokeObjectURL(link.href);
+    },
+    [blob],
+  );
 }

@@ -1,7 +1,7 @@
 import type { FileView } from '@rendezvous/assist';
 import { Button, useNow } from '@rendezvous/ui';
 import { ArrowDownToLine, ArrowUpFromLine, CircleCheck, TriangleAlert } from 'lucide-react';
-import { type ReactNode, useEffect, useState } from 'react';
+import { type ReactNode, useState } from 'react';
 import { leftWords, percentWords, rateWords, sizeWords } from '../files/amounts.ts';
 import { cancellable, stateWords } from '../files/file-words.ts';
 import { leftAt, type Pace, rateAt, withSample } from '../files/pace.ts';
@@ -80,7 +80,8 @@ function FileProgress({
   const locale = useLocale();
   const now = useNow(1000);
   const [pace, setPace] = useState<Pace>([]);
-  useEffect(() => setPace(was => withSample(was, { bytes, atMs: Date.now() })), [bytes]);
+  const next = withSample(pace, { bytes, atMs: now });
+  if (next !== pace) setPace(next);
   const rate = rateAt(pace, now);
   const left = leftAt(pace, size, now);
   const words = [

@@ -1,5 +1,5 @@
 import { Download } from 'lucide-react';
-import { useObjectUrl } from '../files/use-received.ts';
+import { useBlobLink } from '../files/use-received.ts';
 import type { ReceivedFile } from '../ports/received-files.ts';
 import { useStrings } from '../strings/index.ts';
 
@@ -13,13 +13,15 @@ export interface SaveLinkProps {
 /** Puts a received file where the browser puts what is downloaded. It is never opened. */
 export function SaveLink({ name, file, onSave }: SaveLinkProps) {
   const t = useStrings();
-  const url = useObjectUrl(file.blob);
+  const link = useBlobLink(file.blob);
   return (
     <a
+      ref={link}
+      // Until the ref has put the real address here.
+      href="#save"
       className="ui-button file-save"
       data-variant={file.saved ? 'quiet' : 'primary'}
       data-size="small"
-      href={url}
       download={name}
       aria-label={
         file.saved ? t('file.save-again-name', { file: name }) : t('file.save-name', { file: name })

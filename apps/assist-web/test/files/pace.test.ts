@@ -28,8 +28,13 @@ describe('the rate of a file', () => {
   });
 
   it('is not thrown off by a clock that ticks less often than the file moves', () => {
-    const pace = paceOf({ bytes: 0, atMs: 0 }, { bytes: 4000, atMs: 2000 });
-    expect(rateAt(pace, 1100)).toBe(2000);
+    const pace = paceOf(
+      { bytes: 0, atMs: 0 },
+      { bytes: 900, atMs: 0 },
+      { bytes: 4000, atMs: 2000 },
+      { bytes: 4900, atMs: 2000 },
+    );
+    expect(rateAt(pace, 2000)).toBe(2000);
   });
 });
 

@@ -1,6 +1,7 @@
 // [MS-RA] 3.10 File Transfer, receiver side (figures 12 and 13).
-// FILESIZE decides what a block is (2.2.3): until so many bytes have come it is data, afterwards only FILEXFEREND fits.
-// Everything out of sequence is answered with one FILEXFERREJECT, which ends the transfer.
+// FILESIZE decides what a block is (2.2.3): until so many bytes have come it is data, afterwards only FILEXFEREND fits
+// (product-behavior: `FILESIZE_DECIDES`). Everything out of sequence is answered with one FILEXFERREJECT, which ends the
+// transfer (product-behavior: `FILE_WORDS_OUT_OF_SEQUENCE`).
 
 import type { Version } from '../channels.ts';
 import { FILE_BLOCK_BYTES, matchFileCommand } from '../messages/file-transfer.ts';
@@ -165,7 +166,10 @@ function whenOffered(
   return [{ name: 'opening', version: state.version, offer }, [{ type: 'open-channel', channelId }]];
 }
 
-/** 3.9: one file at a time. On the channel of the one under way the answer to another ends that one as well. */
+/**
+ * 3.9: one file at a time. On the channel of the one under way the answer to another ends that one as well
+ * (product-behavior: `SECOND_FILE_IS_REFUSED`).
+ */
 function whenOfferedAnother(state: Busy, channelId: string): FileReceiverStep {
   switch (state.name) {
     case 'rejecting':
@@ -187,7 +191,9 @@ function whileOpening(state: StateOf<'opening'>, input: FileReceiverInput): File
     case 'cancel':
       return rejectWhenOpen(state, 'cancelled');
     case 'received':
-      return isReject(input.block) ? discard(state, 'rejected', [CLOSE]) : [state, []];
+      return isReject(input.block)
+        ? discard(state, 'rejected', [CLOSE])
+        : rejectWhenOpen(state, 'out-of-sequence');
     case 'channel-closed':
       return discard(state, 'channel-lost');
     default:
@@ -246,7 +252,8 @@ function whenReceived(state: StateOf<'receiving'>, block: Uint8Array): FileRecei
   if (matchFileCommand(block) === 'FILEXFEREND' && block.length !== state.remaining) {
     return state.remaining === 0 ? complete(state) : reject(state, 'out-of-sequence');
   }
-  // Smaller blocks than the sender's version prescribes are taken: the count of bytes decides, not that of blocks.
+  // Smaller blocks than the sender's version prescribes are taken: the count of bytes decides, not that of blocks
+  // (product-behavior: `FILE_BLOCKS_MAY_BE_SMALLER`).
   const fits = block.length <= Math.min(FILE_BLOCK_BYTES[state.version], state.remaining);
   if (!fits || block.length === 0) return reject(state, 'out-of-sequence');
   return [{ ...state, remaining: state.remaining - block.length }, [{ type: 'write', block }]];

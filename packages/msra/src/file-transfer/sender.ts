@@ -39,7 +39,7 @@ export type FileSenderState =
   | { readonly name: 'waiting-for-response'; readonly version: Version; readonly remaining: number }
   /** One `read-block` is under way; `remaining` bytes, at least one, have not been sent. */
   | { readonly name: 'transferring'; readonly version: Version; readonly remaining: number }
-  /** Nothing more is sent; `channel-closed` makes the result known and the sender idle. */
+  /** Nothing more is sent; `channel-closed` makes the result known and the sender idle (product-behavior: `SENT_WHEN_CLOSED`). */
   | { readonly name: 'closing'; readonly version: Version; readonly result: 'sent' | FileSendFailure }
   | { readonly name: 'ended' };
 
@@ -180,7 +180,7 @@ function whenReceived(state: Offered, word: FileCommand | undefined): FileSender
   if (word === 'FILEXFERACK' && state.name === 'waiting-for-response') {
     return proceed(state.version, state.remaining);
   }
-  // 3.9.5 SHOULD, 3.10.5 MUST: out of sequence is answered.
+  // 3.9.5 SHOULD, 3.10.5 MUST: out of sequence is answered (product-behavior: `FILE_WORDS_OUT_OF_SEQUENCE`).
   return reject(state, 'out-of-sequence');
 }
 

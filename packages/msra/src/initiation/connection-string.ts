@@ -41,7 +41,7 @@ export interface ConnectionString2 {
 
 /**
  * `KX2`, an attribute of this project's on A: the hash of the *expert's* DTLS certificate in the form of KH2,
- * so that the token binds both ends. Others ignore it, as they ignore every attribute they do not know.
+ * so that the token binds both ends (product-behavior: `KEY_HASH_OF_DTLS`). Others ignore it, as they ignore every attribute they do not know.
  */
 export const EXPERT_KEY_HASH = 'KX2';
 

@@ -1,6 +1,6 @@
 // The PassStub of an invitation file. [MS-RAI] 6 calls it an encrypted password; it is a random challenge in plain
 // text, which novice and expert encrypt with the password (product-behavior: `PASS_STUB_IS_A_CHALLENGE`). Its
-// composition was read off seven published samples.
+// composition was read off seven published samples (product-behavior: `ARTICLES_ARE_NOT_NEEDED`).
 
 const FREE = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789*_';
 const SPECIAL = '!@#$&^*()-+=';

@@ -30,7 +30,8 @@ function rsaOf({ rsa }: Primitives): NonNullable<Primitives['rsa']> {
 }
 
 /**
- * Encrypts a connection string for a contact ([MS-RAIOP] 3.3.5.1; product-behavior: `SECURE_PEER_KEY_IS_UTF16`, `SECURE_PEER_CIPHERS`).
+ * Encrypts a connection string for a contact ([MS-RAIOP] 3.3.5.1; product-behavior: `SECURE_PEER_KEY_IS_UTF16`,
+ * `SECURE_PEER_CIPHERS`, `SECURE_PEER_KEY_IS_BIG_ENDIAN`).
  * @param aesKey 32 random bytes, never used before.
  * @param contactKey the contact's public key as PKCS#1 DER.
  * @throws {InvitationError} `no-rsa`.

@@ -2,12 +2,13 @@
 // It binds the password to the connection string, and so to the key hashes that stand in the string.
 
 import type { Role } from '../channels.ts';
-import { IteratedSha1, SHA1_BYTES, type Sha1 } from '../crypto/sha1.ts';
+import { HASH_ROUNDS, hashInSlices, runToEnd } from '../crypto/iterated-hash.ts';
+import { SHA1_BYTES, type Sha1 } from '../crypto/sha1.ts';
 import { EncodeError } from '../wire/errors.ts';
 import { encodeUtf16 } from '../wire/strings.ts';
 
 /** 2.2.4 step 5, read as [MS-RAIOP] 3.1.5.1 counts them: 100,000 hashes in all (product-behavior: `TOKEN_ROUNDS`). */
-export const TOKEN_ROUNDS = 100_000;
+export const TOKEN_ROUNDS = HASH_ROUNDS;
 
 /** How much of the password's end is used: six characters (product-behavior: `TOKEN_PASSWORD_TAIL`). */
 export const TOKEN_PASSWORD_TAIL = 6;
@@ -31,27 +32,16 @@ export interface TokenInput {
  * @throws {EncodeError} `too-long` for a connection string over {@link MAX_TOKEN_STRING_UNITS}.
  */
 export function deriveToken(input: TokenInput & { readonly sha1?: Sha1 }): Uint8Array {
-  const base = tokenBase(input);
-  if (input.sha1 !== undefined) return iterate(base, input.sha1);
-  const hash = new IteratedSha1(base);
-  hash.advance(TOKEN_ROUNDS);
-  return hash.digest();
+  if (input.sha1 !== undefined) return iterate(tokenBase(input), input.sha1);
+  return runToEnd(deriveTokenInSlices(input));
 }
-
-/** Rounds of one slice: about 2 to 5 ms, well under a frame. */
-const ROUNDS_PER_SLICE = 4_000;
 
 /**
  * Derives a token in slices, so that a page stays alive: call `next` between frames.
  * Yields the share of the work done, from 0 to 1, and returns the token.
  */
 export function* deriveTokenInSlices(input: TokenInput): Generator<number, Uint8Array, void> {
-  const hash = new IteratedSha1(tokenBase(input));
-  for (let done = 0; done < TOKEN_ROUNDS; done += ROUNDS_PER_SLICE) {
-    hash.advance(Math.min(ROUNDS_PER_SLICE, TOKEN_ROUNDS - done));
-    yield Math.min(1, (done + ROUNDS_PER_SLICE) / TOKEN_ROUNDS);
-  }
-  return hash.digest();
+  return yield* hashInSlices(tokenBase(input));
 }
 
 /** Steps 1 and 2: password tail, role word and connection string, UTF-16LE without a NUL. */

@@ -44,7 +44,7 @@ const TIME =
   /^[0-9]{4}(?:0[1-9]|1[0-2])(?:0[1-9]|[12][0-9]|3[01])(?:[01][0-9]|2[0-3])[0-5][0-9][0-5][0-9]\.[0-9]{6}$/;
 
 /**
- * A contact as the bytes of its file: UTF-8, one line, without a declaration.
+ * A contact as the bytes of its file: UTF-8, one line, without a declaration (product-behavior: `CONTACT_FILE_IS_UTF8`).
  * @throws {EncodeError} `too-long`, `unrepresentable` for a text that XML cannot hold, `out-of-range` for an address or
  * a time of another form.
  */

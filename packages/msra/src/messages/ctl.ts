@@ -18,8 +18,8 @@ export const CTL = {
     versions: [1],
     body: struct({ raConnectionString: utf16Tail }),
   },
-  /** 2.2.1.10; a code of 2.2.6. */
-  RESULT: { msgType: 2, from: 'both', versions: [1, 2], body: struct({ result: u32 }) },
+  /** 2.2.1.10; a code of 2.2.6. The expert sends it for a VERSIONINFO that it does not like, in version 1 (3.3.5). */
+  RESULT: { msgType: 2, from: 'both', versions: [1, 2], expertVersions: [1], body: struct({ result: u32 }) },
   /** 2.2.1.4 */
   AUTHENTICATE: {
     msgType: 3,
@@ -31,11 +31,12 @@ export const CTL = {
   SERVER_ANNOUNCE: { msgType: 4, from: 'novice', versions: [1, 2], body: empty },
   /** 2.2.1.5; may never arrive. */
   DISCONNECT: { msgType: 5, from: 'both', versions: [1, 2, 3], body: empty },
-  /** 2.2.1.8; always 1.2 (product-behavior: `VERSIONINFO_IS_CONSTANT`). */
+  /** 2.2.1.8; always 1.2 (product-behavior: `VERSIONINFO_IS_CONSTANT`, `EXPERT_2_SENDS_NO_VERSIONINFO`). */
   VERSIONINFO: {
     msgType: 6,
     from: 'both',
     versions: [1, 2],
+    expertVersions: [1],
     body: struct({ versionMajor: u32, versionMinor: u32 }),
   },
   /** 2.2.1.6 */

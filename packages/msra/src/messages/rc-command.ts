@@ -20,7 +20,7 @@ const none = {};
 
 /** Every NAME: who sends it in which versions, and its attributes. */
 export const RC_COMMANDS = {
-  /** Begins a file transfer; answered on the channel `channelId`. `internalData` other than 0 marks the protocol's own files (version 3). */
+  /** Begins a file transfer; answered on the channel `channelId`. `internalData` other than 0 marks the protocol's own files (version 3; product-behavior: `OFFERS_ARE_WHOLE`). */
   FILEXFER: {
     from: 'both',
     versions: [1, 2, 3],

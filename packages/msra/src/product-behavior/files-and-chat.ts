@@ -45,6 +45,12 @@ export const FILES_AND_CHAT_READINGS = {
     reason:
       'the form is not said to be checked, but an answer on a channel of another use would break that channel',
   },
+  OFFERS_ARE_WHOLE: {
+    sections: '2.2.2, 3.10.5',
+    reading: 'a FILEXFER without FILENAME, FILESIZE or CHANNELID is no command and gets no answer',
+    reason:
+      'senders MUST give all three; every command that cannot be read is dropped alike, and what else stands in it is not believed',
+  },
   SECOND_FILE_IS_REFUSED: {
     sections: '3.9',
     reading:

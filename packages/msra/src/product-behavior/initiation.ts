@@ -56,6 +56,12 @@ export const INITIATION_READINGS = {
       'in front of the payload stands the base64 of the encrypted key in UTF-16LE; FriendlyName counts its bytes',
     reason: 'the text says a base64-encoded Unicode string and its byte length; no example is published',
   },
+  SECURE_PEER_KEY_IS_BIG_ENDIAN: {
+    sections: '[MS-RAIOP] 3.3.5.1',
+    reading: 'the bytes of the encrypted key stand in the order of PKCS#1, the most significant first',
+    reason:
+      "the text does not say; CryptoAPI would give them the other way round, but no example is published, and trying both orders would double what a stranger's payload costs",
+  },
   SECURE_PEER_CIPHERS: {
     sections: '[MS-RAIOP] 3.3.5.1',
     reading: 'AES-256 runs as CBC with a zero vector and PKCS#7, RSA with the padding of PKCS#1 version 1.5',

@@ -72,9 +72,10 @@ export const SESSION_INIT_READINGS = {
   NAMES_OF_THE_PROVEN_ONLY: {
     id: 'X21',
     sections: '2.2.1.13, 2.2.1.14, 3.5.5',
-    reading: 'each side sends its own name only, after the password was right, and heeds none before',
+    reading:
+      "each side sends its own name only, and takes the other's, both after the password was right; a name packet that goes the other way is dropped like any message out of sequence",
     reason:
-      'the text also says that either packet goes either way; a name is only ever shown, never believed',
+      'the text also says that either packet goes either way, but one that does would tell a side its own name; a name is only ever shown, never believed',
   },
   VIEW_AND_RESULT_ARE_NOT_ORDERED: {
     sections: '3.3.5, 3.5.5',

@@ -124,6 +124,7 @@ function received(state: Open, packet: CtlPacket): ExpertInit2Step {
 
 type Waiting = Extract<Open, { name: 'waiting-for-announce' }>;
 
+/** 3.5.5, without a VERSIONINFO in front (product-behavior: `EXPERT_2_SENDS_NO_VERSIONINFO`). */
 function begin({ encryptedPassword, expertBlob, expertName }: Waiting): ExpertInit2Step {
   return [
     { name: 'waiting-for-verification', expertName },

@@ -9,7 +9,10 @@ import type { SessionEndReason } from './end-reason.ts';
 export type ExpertInit3State =
   /** RC_CTL is not up yet, or the tokens are still being derived. */
   | { readonly name: 'connected' }
-  /** As `connected`, with the novice's token already in: deriving takes time, and the novice speaks first. */
+  /**
+   * As `connected`, with the novice's token already in: deriving takes time, and the novice speaks first
+   * (product-behavior: `EXPERT_KEEPS_AN_EARLY_TOKEN`).
+   */
   | { readonly name: 'token-came-early'; readonly noviceToken: Uint8Array }
   | {
       readonly name: 'waiting-for-novice-token';
@@ -100,7 +103,8 @@ function received(state: ExpertInit3State, packet: CtlPacket): ExpertInit3Step {
 }
 
 function checkToken(token: Uint8Array, expected: Uint8Array, expertToken: Uint8Array): ExpertInit3Step {
-  // 3.7.5: the expert token goes out only after the check; on a mismatch nothing is sent.
+  // 3.7.5: the expert token goes out only after the check; on a mismatch nothing is sent
+  // (product-behavior: `SILENT_ON_TOKEN_MISMATCH`).
   if (!equalBytes(token, expected)) return end('token-mismatch');
   return [
     { name: 'waiting-for-novice' },

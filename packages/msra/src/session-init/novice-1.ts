@@ -41,7 +41,7 @@ export type NoviceInit1Input =
   | { readonly type: 'credentials-checked'; readonly valid: boolean }
   | { readonly type: 'user-accepts' }
   | { readonly type: 'user-refuses' }
-  /** The user did not answer in the time that this side allows; the protocol names no duration. */
+  /** The user did not answer in the time that this side allows (product-behavior: `DURATIONS_ARE_LOCAL`). */
   | { readonly type: 'consent-timeout' }
   /** `start-shadowing` is carried out. */
   | { readonly type: 'shadowing-started' }
@@ -104,7 +104,7 @@ export function stepNoviceInit1(state: NoviceInit1State, input: NoviceInit1Input
       return [state, beat(heartbeat)];
     case 'credentials-checked':
       if (state.name !== 'checking-credentials') return ignored(state);
-      // product-behavior: `BAD_STRING_IS_26`
+      // The rule of 3.3.5 is the same (product-behavior: `BAD_STRING_IS_26`, `ERROR_RULES_STAND_TWICE`).
       if (!input.valid) return fail(state, 'wrong-password', 'SAFERROR_INVALIDPASSWORD');
       return [{ name: 'waiting-for-request', heartbeat }, [NOERROR]];
     case 'user-accepts':

@@ -39,7 +39,7 @@ export type NoviceInit2Input =
   | { readonly type: 'credentials-checked'; readonly valid: boolean }
   | { readonly type: 'user-accepts' }
   | { readonly type: 'user-refuses' }
-  /** The user did not answer in the time that this side allows; the protocol names no duration. */
+  /** The user did not answer in the time that this side allows (product-behavior: `DURATIONS_ARE_LOCAL`). */
   | { readonly type: 'consent-timeout' }
   /** `start-shadowing` is carried out. */
   | { readonly type: 'shadowing-started' }
@@ -121,6 +121,7 @@ export function stepNoviceInit2(state: NoviceInit2State, input: NoviceInit2Input
   }
 }
 
+/** Said by the novice when the password was right (product-behavior: `NOVICE_SENDS_THE_RESULT`). */
 const NOERROR: NoviceInit2Output = {
   type: 'send',
   packet: { name: 'RESULT', result: RESULT_CODE.SAFERROR_NOERROR },

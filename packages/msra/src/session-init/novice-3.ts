@@ -71,6 +71,7 @@ export function stepNoviceInit3(state: NoviceInit3State, input: NoviceInit3Input
     case 'user-accepts':
       return state.name === 'asking-user' ? [{ name: 'session' }, [{ type: 'established' }]] : ignored(state);
     case 'user-refuses':
+      // product-behavior: `DISCONNECT_AFTER_REFUSAL`
       return state.name === 'asking-user' ? endAndTell('user-refused') : ignored(state);
   }
 }
@@ -79,7 +80,8 @@ function received(state: NoviceInit3State, packet: CtlPacket): NoviceInit3Step {
   if (state.name === 'connected') return ignored(state);
   if (packet.name === 'DISCONNECT') return end('peer-disconnected');
   if (packet.name !== 'TOKEN' || state.name !== 'waiting-for-expert-token') return ignored(state);
-  // 3.8.5: a mismatch terminates the connection. Nothing is sent: whoever guesses learns nothing.
+  // 3.8.5: a mismatch terminates the connection. Nothing is sent: whoever guesses learns nothing
+  // (product-behavior: `SILENT_ON_TOKEN_MISMATCH`).
   if (!equalBytes(packet.token, state.expectedExpertToken)) return end('token-mismatch');
   return [{ name: 'asking-user' }, [{ type: 'ask-user' }]];
 }

@@ -14,7 +14,10 @@ const REASONS: ReadonlyMap<number, SessionEndReason> = new Map<number, SessionEn
   [RESULT_CODE.SAFERROR_SHADOWEND_CONFIGCHANGE, 'resolution-changed'],
 ]);
 
-/** The reason of a code other than 0. Codes of the gaps and those nobody expects here are failures like any other. */
+/**
+ * The reason of a code other than 0. Codes of the gaps and those nobody expects here are failures like any other
+ * (product-behavior: `RESULT_GAPS_ARE_FAILURES`).
+ */
 export function reasonOfResult(result: number): SessionEndReason {
   return REASONS.get(result) ?? 'peer-failed';
 }

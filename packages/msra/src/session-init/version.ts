@@ -11,11 +11,15 @@ export type ImplementedVersions = readonly [1] | readonly [1, 2] | readonly [1, 
  *
  * - `connection-string-1`: invitation file of type 1, or IPCHService
  * - `connection-string-2`: invitation file of type 2, or IRASrv
- * - `pnrp`: [MS-RAIOP], or any private agreement that gives both sides the same string and password, as ours over a messenger
+ * - `pnrp`: [MS-RAIOP], or any private agreement that gives both sides the same string and password, as ours over a
+ *   messenger (product-behavior: `VERSION_3_OVER_WEBRTC`)
  */
 export type Initiation = 'connection-string-1' | 'connection-string-2' | 'pnrp';
 
-/** The expert's version: decided before it connects, by how it got the string. `undefined` where it has no version for that. */
+/**
+ * The expert's version: decided before it connects, by how it got the string, and not by what the novice's Windows is
+ * (product-behavior: `VERSION_1_AFTER_XP`). `undefined` where it has no version for that.
+ */
 export function chooseExpertVersion(
   implemented: ImplementedVersions,
   initiation: Initiation,

@@ -22,7 +22,7 @@ export interface SettingsOptions {
  *
  * - `own-setting`: this side does not want it
  * - `peer-setting`: this side does, the peer does not
- * - `transfer-failed`: one of the two files was refused or lost
+ * - `transfer-failed`: one of the two files was refused or lost (product-behavior: `FAILED_TRANSFER_ENDS_EXCHANGE`)
  * - `session-ended`: the session was over before that
  */
 export type NotExchangedReason = 'own-setting' | 'peer-setting' | 'transfer-failed' | 'session-ended';

@@ -164,7 +164,10 @@ function command(before: Live, { name }: RcCommand): ExpertShareControlStep {
   }
 }
 
-/** Participant-Created tells the expert its id, and its level where a novice does not answer by commands. */
+/**
+ * Participant-Created tells the expert its id, and its level where a novice does not answer by commands
+ * (product-behavior: `ANSWERS_ON_TWO_CHANNELS`).
+ */
 function announced(before: Live, pdu: ParticipantPdu): ExpertShareControlStep {
   if (pdu.name !== 'PARTICIPANT_CREATED') return ignored(before);
   const { participantId } = pdu;

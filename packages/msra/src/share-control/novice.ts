@@ -134,7 +134,8 @@ function whileDeciding(
     case 'session-ended':
       return [ENDED, [{ type: 'withdraw-question' }]];
     case 'received':
-      // The expert has changed its mind. It still gets its one answer, so that requests and answers stay in pairs.
+      // The expert has changed its mind. It still gets its one answer, so that requests and answers stay in pairs
+      // (product-behavior: `WITHDRAWAL_IS_ANSWERED`).
       return words.lowered(input) !== undefined
         ? [VIEWING, [{ type: 'withdraw-question' }, answer('REJECTRC')]]
         : ignored(state);
@@ -167,6 +168,7 @@ function whileEnabling(
     case 'panic':
     case 'stop':
     case 'user-refuses':
+      // product-behavior: `FAILED_INPUT_REJECTS`
       return [VIEWING, [{ type: 'disable-input' }, answer('REJECTRC')]];
     case 'session-ended':
       return [ENDED, [{ type: 'disable-input' }]];
@@ -227,7 +229,7 @@ function stopSharing(
 
 type Received = Extract<NoviceShareControlInput, { type: 'received' }>;
 
-/** The expert gives control back: by a command, or, as other experts do it, by a lower level. */
+/** The expert gives control back: by a command, or, as other experts do it, by a lower level (product-behavior: `RELEASE_BY_LEVEL`). */
 function released(words: RequestWords, input: Received): boolean {
   if (!('command' in input)) return words.lowered(input) !== undefined;
   return input.command.name === 'REMOTECTRLEND' || input.command.name === 'ABORTRC';

@@ -6,7 +6,7 @@ import { decodeEnvelope, encodeEnvelope } from '../messages/envelope.ts';
 import { DecodeError } from '../wire/errors.ts';
 
 /**
- * How the protocol's channels are carried.
+ * How the protocol's channels are carried; whoever opens the connection chooses (product-behavior: `BINDING_IS_A_CHOICE`).
  *
  * - `mux`: one static channel `remdesk` carries all, every block under the name of its channel
  * - `native`: every channel of the protocol is a channel of the transport; only RC_CTL packets have the header

@@ -21,7 +21,7 @@ const PARTICIPANTS: readonly VirtualChannel[] = [{ name: CHANNEL.participants, k
 
 /**
  * The channels that are made with the connection and live as long as the session, in the order they are made.
- * File channels are not among them: each is made for its file.
+ * File channels are not among them: each is made for its file (product-behavior: `THREE_CHANNELS_AND_FILES`).
  */
 export function virtualChannels(binding: Binding): readonly VirtualChannel[] {
   return binding === 'mux' ? MUX : NATIVE;

@@ -25,7 +25,10 @@ export type ExpertVoiceOutput =
   | SharedVoiceOutput
   /** Create the voice client and open the microphone, then feed `client-ready` or `client-failed`. */
   | { readonly type: 'create-client' }
-  /** Call one of the addresses with the novice's key, then feed `media-connected` or `media-failed`. */
+  /**
+   * Call one of the addresses with the novice's key, by whatever carries sound here
+   * (product-behavior: `VOICE_MEDIA_IS_PLUGGED_IN`), then feed `media-connected` or `media-failed`.
+   */
   | {
       readonly type: 'connect';
       readonly voipVersion: string;

@@ -14,7 +14,10 @@ export type NoviceVoiceState = SharedVoiceState | NoviceOwnVoiceState;
 /** What can happen to the novice's voice. */
 export type NoviceVoiceInput =
   | SharedVoiceInput
-  /** `create-server` is carried out: the key for the call, as base64, and `host:port` of each address it listens on. */
+  /**
+   * `create-server` is carried out: the key for the call, base64 of 32 random bytes, and `host:port` of each address it
+   * listens on, IPv6 in brackets (product-behavior: `VOICE_MEDIA_IS_PLUGGED_IN`).
+   */
   | { readonly type: 'server-ready'; readonly key: string; readonly addresses: readonly string[] }
   | { readonly type: 'server-failed' };
 

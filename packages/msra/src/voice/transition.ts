@@ -5,7 +5,10 @@ import type { RcCommand } from '../messages/rc-command.ts';
 import type { VoiceEndReason } from './end-reason.ts';
 import type { LiveVoiceState, Shared, SharedVoiceOutput, VoiceStateName } from './state.ts';
 
-/** Milliseconds. The specification has no timers, but Windows since Vista never answers (note <8>); a driver may choose others. */
+/**
+ * Milliseconds. The specification has no timers, but Windows since Vista never answers (note <8>); a driver may choose
+ * others (product-behavior: `DURATIONS_ARE_LOCAL`).
+ */
 export const VOICE_TIMES = {
   /** A user who is asked; a telephone rings as long. */
   question: 30_000,

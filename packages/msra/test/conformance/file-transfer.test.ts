@@ -404,6 +404,9 @@ describe('[MS-RA] 3.10 file transfer, receiver', () => {
   verifies('C140', 'every word and every block has its moment', () => {
     const wrong = [say(REJECT), CLOSE, discard('out-of-sequence')];
     for (const block of [ACK, END, filled(5), new Uint8Array()]) {
+      // Before the channel is joined the answer waits for it, and nobody is asked any more.
+      expect(receiver(3, offered(5), got(block)).last).toEqual([]);
+      expect(receiver(3, offered(5), got(block), OPENED).last).toEqual(wrong);
       expect(receiver(3, offered(5), OPENED, got(block)).last).toEqual(wrong);
     }
     for (const block of [ACK, END, filled(6), new Uint8Array()]) {

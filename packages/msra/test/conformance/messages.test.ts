@@ -14,19 +14,22 @@ import {
   encodeCtl,
   encodeEnvelope,
   FILE_BLOCK_BYTES,
+  maySend,
   RC_COMMANDS,
   RESULT_CODE,
   resultCodeName,
   STATIC_CONTROL_CHANNEL,
   splitChat,
 } from '@rendezvous/msra';
-import { describe, expect } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { decodeExpertBlob, encodeExpertBlob } from '../../src/messages/expert-blob.ts';
 import { E_FAIL, isFailure } from '../../src/messages/result-codes.ts';
 import { VERSION_INFO } from '../../src/session-init/version-info.ts';
 import { fromHex, toHex } from '../vectors/vectors.ts';
 import { type RequirementId } from './requirements.ts';
 import { verifies } from './verifies.ts';
+
+const VERSIONS = [1, 2, 3] as const;
 
 const code = (run: () => unknown): string | undefined => {
   try {
@@ -123,6 +126,32 @@ describe('[MS-RA] 2.2.1 session initialization packets', () => {
     expect(code(() => decodeEnvelope(fromHex('04000000 00000000 37003000')))).toBe('unterminated');
     expect(code(() => decodeEnvelope(fromHex('03000000 00000000 370000')))).toBe('bad-length');
     expect(code(() => decodeEnvelope(fromHex('06000000 00000000 370000000000')))).toBe('bad-length');
+  });
+
+  it('may be sent by the sides and in the versions of the table', () => {
+    const both = (...versions: number[]): [number[], number[]] => [versions, versions];
+    const senders = Object.fromEntries(
+      Object.entries(CTL).map(([name, usage]) => [
+        name,
+        (['expert', 'novice'] as const).map(role => VERSIONS.filter(version => maySend(usage, role, version))),
+      ]),
+    );
+    expect(senders).toEqual({
+      REMOTE_CONTROL_DESKTOP: [[1], []],
+      // Only in version 1 the expert has something to complain about.
+      RESULT: [[1], [1, 2]],
+      AUTHENTICATE: [[1], []],
+      SERVER_ANNOUNCE: [[], [1, 2]],
+      DISCONNECT: both(1, 2, 3),
+      // From an expert of version 2 it would make the connection one of version 1.
+      VERSIONINFO: [[1], [1, 2]],
+      ISCONNECTED: both(1),
+      VERIFY_PASSWORD: [[2], []],
+      EXPERT_ON_VISTA: [[2], []],
+      RANOVICE_NAME: [[], [2]],
+      RAEXPERT_NAME: [[2], []],
+      TOKEN: both(3),
+    });
   });
 
   const versions = (name: CtlName): readonly number[] => CTL[name].versions;

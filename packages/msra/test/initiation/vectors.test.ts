@@ -1,9 +1,12 @@
-// Every vector of chapters 5.4 to 5.6 of the project's facts, both directions. Of the second published LHTICKET only
-// hashes are known, so it is checked as far as its key (crypto.test.ts) and no further.
+// Every vector of how a session begins and is proven, both directions where there are two. Of the second published
+// LHTICKET only hashes are known, so it is checked as far as its key (aes-key) and no further.
 
 import { createHash } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
+import { deriveAesKey } from '../../src/crypto/derive-aes-key.ts';
+import { hashInSlices, runToEnd } from '../../src/crypto/iterated-hash.ts';
 import { nodePrimitives } from '../../src/crypto/node.ts';
+import { IteratedSha1, sha1 } from '../../src/crypto/sha1.ts';
 import { webPrimitives } from '../../src/crypto/web.ts';
 import {
   type ConnectionString1,
@@ -28,6 +31,8 @@ import {
   peerHour,
 } from '../../src/initiation/peer-name.ts';
 import { decodePublicKeyBlob, encodePublicKeyBlob } from '../../src/initiation/rsa-public-key.ts';
+import { deriveToken, type TokenInput } from '../../src/messages/authorization-token.ts';
+import { encodeUtf16 } from '../../src/wire/strings.ts';
 import { textVectors, toHex, vectors } from '../vectors/vectors.ts';
 
 const PLATFORMS = { Node: nodePrimitives(), 'Web Crypto': webPrimitives(globalThis.crypto) };
@@ -65,6 +70,44 @@ describe('vectors of invitation-file', () => {
   });
 });
 
+describe('vectors of iterated-hash', () => {
+  for (const { name, bytes, value } of vectors('iterated-hash')) {
+    const { text, firstHash } = value as { text: string; firstHash: Uint8Array };
+    it(`${name} has its first hash and its last`, () => {
+      expect(toHex(firstHashOf(encodeUtf16(text)))).toBe(toHex(firstHash));
+      expect(toHex(runToEnd(hashInSlices(encodeUtf16(text))))).toBe(toHex(bytes));
+    });
+  }
+});
+
+describe('vectors of authorization-token', () => {
+  for (const { name, bytes, value } of vectors('authorization-token')) {
+    const { firstHash, ...input } = value as TokenInput & { firstHash: Uint8Array };
+    it(`${name} begins with its first hash and ends in its token`, () => {
+      const { password, role, connectionString } = input;
+      const base = encodeUtf16(password + role.toUpperCase() + connectionString);
+      expect(toHex(firstHashOf(base))).toBe(toHex(firstHash));
+      expect(toHex(deriveToken(input))).toBe(toHex(bytes));
+    });
+  }
+});
+
+function firstHashOf(base: Uint8Array): Uint8Array {
+  const hash = new IteratedSha1(base);
+  hash.advance(1);
+  return hash.digest();
+}
+
+describe('vectors of aes-key', () => {
+  for (const { name, bytes, value } of vectors('aes-key')) {
+    const { secret, hash } = value as { secret: string; hash: Uint8Array };
+    it(`${name} is derived from the hash of its secret`, () => {
+      expect(toHex(sha1(encodeUtf16(secret)))).toBe(toHex(hash));
+      expect(toHex(deriveAesKey(encodeUtf16(secret)))).toBe(toHex(bytes));
+    });
+  }
+});
+
 for (const [platform, primitives] of Object.entries(PLATFORMS)) {
   describe(`vectors of lh-ticket on ${platform}`, () => {
     for (const { name, bytes, value, sha256 } of vectors('lh-ticket')) {
@@ -79,8 +122,12 @@ for (const [platform, primitives] of Object.entries(PLATFORMS)) {
 
   describe(`vectors of pass-stub-proof on ${platform}`, () => {
     for (const { name, bytes, value } of vectors('pass-stub-proof')) {
-      const input = value as ProofInput;
+      const { md5, ...input } = value as ProofInput & { md5: Uint8Array };
       it(`${name} is made byte for byte and proves its password`, async () => {
+        expect(toHex(await primitives.md5(encodeUtf16(input.password)))).toBe(toHex(md5));
+        expect(toHex(await primitives.rc4(md5, bytes))).toBe(
+          `1c000000${Buffer.from(input.passStub, 'utf16le').toString('hex')}`,
+        );
         expect(toHex(await encryptPassStub(input, primitives))).toBe(toHex(bytes));
         expect(await passwordProof(input, primitives)).toBe(toHex(bytes).toUpperCase());
         expect(await checkEncryptedPassStub(bytes, input, primitives)).toBe(true);
