@@ -5,7 +5,8 @@ import {
   formatConnectionString2,
   parseConnectionString2,
 } from '@rendezvous/msra';
-import { encodeBase64, randomBytes } from './sas.ts';
+import { encodeBase64 } from './base64.ts';
+import { randomBytes } from './sas.ts';
 
 export interface Fingerprints {
   /** Base64 SHA-256 of the DTLS certificates. */

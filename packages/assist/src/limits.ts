@@ -34,7 +34,7 @@ export const LIMITS = {
   fileBytes: 2 * 1024 ** 3,
   /** Files of this side that may wait their turn; beyond: not taken. */
   fileQueue: 50,
-  /** Files that are listed; the oldest that are over go first. */
+  /** Files that are listed; the oldest that failed go first, then the oldest that arrived. */
   fileEntries: 100,
   /** Files that a receipt counts one by one; beyond: the last one of a direction grows. */
   receiptFiles: 200,
@@ -98,6 +98,10 @@ export const DEADLINES = {
   fileCloseMs: 60_000,
   /** How often the progress of a file is shown at most. */
   fileProgressMs: 250,
+  /** How long a contact may take, from its offer to its last byte. */
+  contactMs: 60_000,
+  /** From the beginning of a session until somebody reads that contacts are not exchanged; what comes later still counts. */
+  exchangeMs: 60_000,
   /** From the exchange of contacts to the other side's proof that the key is its own. */
   proofMs: 15_000,
   /** How often the quality of the link is sampled. */

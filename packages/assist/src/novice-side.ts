@@ -2,7 +2,7 @@
 import { PARTICIPANT } from '@rendezvous/msra';
 import type { Connection } from './connection.ts';
 import { NoviceControl } from './control/novice-control.ts';
-import type { AssistApplication, AssistPorts } from './ports.ts';
+import type { AssistApplication, AssistPorts, SharedScreen } from './ports.ts';
 import type { Questions } from './questions.ts';
 import { NoviceScreen, type ScreenView } from './screen.ts';
 import type { Timers } from './timers.ts';
@@ -32,7 +32,7 @@ export class NoviceSide {
     this.#options = options;
     const { ports, connection, changed, controlled } = options;
     this.screen = new NoviceScreen({
-      choose: () => ports.chooseScreen(),
+      choose: () => this.#choose(),
       show: async track => await connection.link?.showTrack(track),
       changed: screen => this.#handleScreen(screen),
       picked: instead => {
@@ -75,6 +75,17 @@ export class NoviceSide {
   close(): void {
     this.control.close();
     this.screen.close();
+  }
+
+  async #choose(): Promise<SharedScreen> {
+    const { ports, questions } = this.#options;
+    // What is picked is the novice's to say, not the expert's with the novice's mouse.
+    const letGo = questions.hold();
+    try {
+      return await ports.chooseScreen();
+    } finally {
+      letGo();
+    }
   }
 
   #handleScreen(screen: ScreenView): void {

@@ -27,15 +27,30 @@ export class Questions {
   #shown: Question | undefined;
   #subject: Subject | undefined;
   #id = 0;
+  #holds = 0;
 
-  /** @param changed another question is shown, or none, or it reads differently */
+  /** @param changed another question is shown, or none, or it reads differently, or {@link open} may be another */
   constructor(changed: (question: Question | undefined) => void) {
     this.#changed = changed;
   }
 
-  /** Whether a question is shown. */
+  /** Whether a question is shown, or something is held. */
   get open(): boolean {
-    return this.#shown !== undefined;
+    return this.#shown !== undefined || 0 < this.#holds;
+  }
+
+  /**
+   * For what is asked outside of this program, e.g. by a picker of the platform: until it is let go it counts as a
+   * question that is open, so that no other hand answers it.
+   * @returns lets it go; to be called once
+   */
+  hold(): () => void {
+    this.#holds += 1;
+    this.#changed(this.#shown);
+    return () => {
+      this.#holds -= 1;
+      this.#changed(this.#shown);
+    };
   }
 
   /**

@@ -4,6 +4,8 @@
  * neither can steer the pictures, so a server in the middle has one try in 2²⁴.
  */
 
+import { decodeBase64, encodeBase64 } from './base64.ts';
+
 export interface VerificationEmoji {
   readonly emoji: string;
   readonly en: string;
@@ -88,24 +90,6 @@ export interface SasInput {
   readonly expertFingerprint: string;
   readonly noviceNonce: string;
   readonly expertNonce: string;
-}
-
-export function encodeBase64(bytes: Uint8Array): string {
-  let binary = '';
-  for (const byte of bytes) binary += String.fromCharCode(byte);
-  return btoa(binary);
-}
-
-/** @throws RangeError when the text is not base64 of exactly `length` bytes */
-export function decodeBase64(text: string, length: number): Uint8Array<ArrayBuffer> {
-  let binary: string;
-  try {
-    binary = atob(text);
-  } catch {
-    throw new RangeError('not base64');
-  }
-  if (binary.length !== length) throw new RangeError('wrong length');
-  return Uint8Array.from(binary, character => character.charCodeAt(0));
 }
 
 export function randomBytes(length: number, crypto: Crypto): Uint8Array<ArrayBuffer> {

@@ -77,7 +77,7 @@ export class SharedSide {
       sendCommand,
       sendStatus,
       sendContact: bytes => this.files.sendContact(bytes),
-      expectContact: () => this.files.expectContact(),
+      expectContact: take => this.files.expectContact(take),
       changed: recognised => changed({ recognised }),
       log,
     });
@@ -100,8 +100,9 @@ export class SharedSide {
   /** First the microphone, then what is on its way. Idempotent. */
   close(): void {
     this.voice.close();
-    this.files.close();
+    // Before the files: that its own is broken off is no news to it.
     this.recognition.close();
+    this.files.close();
     this.chat.close();
   }
 }

@@ -4,10 +4,11 @@
  */
 import { type Logger, silentLogger } from '@rendezvous/base';
 import { NegotiationError, type Signal } from '@rendezvous/peer';
+import { encodeBase64 } from './base64.ts';
 import { connectionStringOf, provesFingerprints, randomPassword } from './connection-string.ts';
 import { LIMITS } from './limits.ts';
 import type { AssistLink } from './link.ts';
-import { commitmentTo, encodeBase64, NONCE_BYTES, randomBytes, verificationEmoji } from './sas.ts';
+import { commitmentTo, NONCE_BYTES, randomBytes, verificationEmoji } from './sas.ts';
 import {
   type CandidatesSignal,
   ContextSignal,

@@ -119,11 +119,11 @@ export const StatusMessage = z.discriminatedUnion('type', [
   z.object({ type: z.literal('file-progress'), file: fileNumber, bytes: z.int().min(0) }),
   /** Sender of a file → its receiver, after FILEXFEREND: what was sent. */
   z.object({ type: z.literal('file-hash'), file: fileNumber, sha256 }),
-  /** Receiver of a file → its sender, after comparing: what came of it. */
+  /** Receiver of a file → its sender, after FILEXFEREND: what came of it, and the SHA-256 of what came. */
   z.object({
     type: z.literal('file-result'),
     file: fileNumber,
-    result: z.enum(['kept', 'damaged', 'write-failed']),
+    result: z.enum(['kept', 'damaged', 'write-failed', 'cancelled']),
     sha256,
   }),
   /** Both ways, after contacts were exchanged: base64 of a signature by the key of the sender's contact. */

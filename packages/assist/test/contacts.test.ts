@@ -1,9 +1,9 @@
-import { type Contact, encodeContact } from '@rendezvous/msra';
+import { type Contact, encodeCommand, encodeContact, encodeFileCommand } from '@rendezvous/msra';
 import { beforeAll, describe, expect, it, vi } from 'vitest';
+import { encodeBase64 } from '../src/base64.ts';
 import { proofText, provesKey } from '../src/contacts/contact-proof.ts';
 import { createContactKeys, type OwnContact, ownContactOf, type RecognisedView } from '../src/index.ts';
 import { DEADLINES, LIMITS } from '../src/limits.ts';
-import { encodeBase64 } from '../src/sas.ts';
 import { settled, until } from './support/clock.ts';
 import { fileOf, MemoryContacts } from './support/platform.ts';
 import { type Side, World } from './support/world.ts';
@@ -252,5 +252,125 @@ describe('a contact', () => {
     expect(contact.publicKey).toHaveLength(20 + 256);
     expect(() => encodeContact(contact)).not.toThrow();
     await expect(crypto.subtle.exportKey('jwk', keys.privateKey)).rejects.toThrow();
+  });
+});
+
+describe('an exchange that comes to nothing', () => {
+  /** The expert is forged: its own side has no contact book, and its channels say what the test wants. */
+  async function forged(): Promise<{ world: World; say: (value: '0' | '1') => Promise<void> }> {
+    const world = await new World(undefined, ({ openFileSink }, role) =>
+      role === 'novice' ? { openFileSink, contacts: new MemoryContacts(own.novice) } : { openFileSink },
+    ).showing();
+    await recognised(world.novice, 'not-exchanged');
+    const say = async (value: '0' | '1'): Promise<void> => {
+      const command = { name: 'SETTINGANNOUNCE', property: 'CONTACTEXCHANGE', value } as const;
+      world.expert.link.channel('71').send(new Uint8Array(encodeCommand(command)));
+      await settled();
+    };
+    await say('1');
+    return { world, say };
+  }
+
+  function offerContact(world: World, bytes: Uint8Array): void {
+    const command = encodeCommand({
+      name: 'FILEXFER',
+      fileName: 'contact.xml',
+      fileSize: bytes.length,
+      channelId: 'RA_FX',
+      internalData: 1,
+    });
+    world.expert.link.channel('71').send(new Uint8Array(command));
+  }
+
+  const failed = (world: World): boolean => {
+    const { recognised: view } = world.novice.session.view;
+    return view.name === 'not-exchanged' && view.reason === 'failed';
+  };
+
+  it('because the contact has no channel is over', async () => {
+    const { world } = await forged();
+    offerContact(world, new Uint8Array(10));
+    await settled();
+    expect(failed(world)).toBe(false);
+    await world.clock.advance(DEADLINES.fileChannelMs);
+    expect(failed(world)).toBe(true);
+  });
+
+  it('because the contact is offered and never sent is over, and files go on', async () => {
+    const { world } = await forged();
+    world.expert.link.openChannel('RA_FX');
+    offerContact(world, new Uint8Array(10));
+    await settled();
+    world.novice.session.sendFile(fileOf('x', 10));
+    expect(world.novice.session.view.files[0]?.state.name).toBe('waiting');
+    await world.clock.advance(DEADLINES.contactMs);
+    expect(failed(world)).toBe(true);
+    expect(world.novice.session.view.files[0]?.state.name).toBe('asking');
+  });
+
+  it('because the other side changed its mind takes no contact any more', async () => {
+    const { world, say } = await forged();
+    await say('0');
+    const channel = world.expert.link.openChannel('RA_FX');
+    offerContact(world, new Uint8Array(10));
+    await until('it is answered', () => channel.other?.sent.length === 1);
+    expect(channel.other?.sent).toEqual([new Uint8Array(encodeFileCommand('FILEXFERREJECT'))]);
+  });
+
+  it('can be begun anew, and what became of the one before is not its concern', async () => {
+    const { world, say } = await forged();
+    await say('0');
+    await say('1');
+    await settled();
+    expect(failed(world)).toBe(false);
+    const bytes = encodeContact(own.expert.contact);
+    const channel = world.expert.link.openChannel('RA_FX');
+    offerContact(world, bytes);
+    await until('it is answered', () => channel.other?.sent.length === 1);
+    expect(channel.other?.sent).toEqual([new Uint8Array(encodeFileCommand('FILEXFERACK'))]);
+  });
+
+  it('because the other side says nothing at all is told after a while, and who is known is missed', async () => {
+    const books = { novice: new MemoryContacts(own.novice), expert: new MemoryContacts(own.expert) };
+    books.novice.book.set('ben@example.org', { key: own.expert.contact.publicKey, sinceMs: 5 });
+    const world = new World(undefined, (_, role) => ({ contacts: books[role] }));
+    const held: (() => void)[] = [];
+    const channel = world.novice.link.channel('71');
+    const receive = channel.receive.bind(channel);
+    channel.receive = message => {
+      const text = typeof message === 'string' ? message : new TextDecoder('utf-16le').decode(message);
+      if (text.includes('SETTINGANNOUNCE')) held.push(() => receive(message));
+      else receive(message);
+    };
+    await world.showing();
+    expect(world.novice.session.view.recognised).toEqual({ name: 'unknown' });
+    await world.clock.advance(DEADLINES.exchangeMs);
+    for (const side of world.sides)
+      expect(await recognised(side, 'not-exchanged')).toMatchObject({ reason: 'failed' });
+    expect(world.novice.session.view.recognised).toMatchObject({ sinceMs: 5 });
+    // Late is better than never: what is proved counts.
+    for (const release of held) release();
+    expect(await recognised(world.novice, 'same-as-before')).toMatchObject({ sinceMs: 5 });
+    await recognised(world.expert, 'new');
+  });
+
+  it('because nobody here wants it says so, even to a side that is silent', async () => {
+    const world = new World(undefined, () => ({}));
+    world.novice.link.channel('71').receive = () => undefined;
+    await world.showing();
+    await world.clock.advance(DEADLINES.exchangeMs);
+    for (const side of world.sides)
+      expect(side.session.view.recognised).toEqual({ name: 'not-exchanged', reason: 'own-setting' });
+  });
+
+  it('by a platform that cannot check a key proves nothing', async () => {
+    const odd = {
+      subtle: { importKey: () => Promise.reject(new TypeError('no such key')) },
+    } as unknown as Crypto;
+    const { publicKey: publicKeyBlob } = own.expert.contact;
+    const signature = encodeBase64(new Uint8Array(256));
+    expect(
+      await provesKey({ prover: 'expert', connectionString: 's', publicKeyBlob, signature, crypto: odd }),
+    ).toBe(false);
   });
 });

@@ -1,13 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { decodeBase64, encodeBase64 } from '../src/base64.ts';
 import { connectionStringOf, provesFingerprints, randomPassword } from '../src/connection-string.ts';
-import {
-  commitmentTo,
-  decodeBase64,
-  encodeBase64,
-  VERIFICATION_EMOJI,
-  verificationEmoji,
-} from '../src/sas.ts';
+import { commitmentTo, VERIFICATION_EMOJI, verificationEmoji } from '../src/sas.ts';
 
 const { crypto } = globalThis;
 const bytes = fc.uint8Array({ minLength: 32, maxLength: 32 }).map(encodeBase64);

@@ -1,6 +1,7 @@
 /** This side's key for being recognised: made once by the platform, which never gives the private half away. */
 import { type Contact, contactAddress, encodePublicKeyBlob } from '@rendezvous/msra';
 import { webPrimitives } from '@rendezvous/msra/webcrypto';
+import { decodeBase64Url } from '../base64.ts';
 import type { OwnContact } from './contact-ports.ts';
 import { PROOF_ALGORITHM } from './contact-proof.ts';
 
@@ -37,13 +38,8 @@ export async function ownContactOf(options: {
 
 async function publicKeyBlobOf(key: CryptoKey, crypto: Crypto): Promise<Uint8Array> {
   const { n = '', e = '' } = await crypto.subtle.exportKey('jwk', key);
-  const exponent = fromBase64Url(e).reduce((sum, byte) => sum * 256 + byte, 0);
-  return encodePublicKeyBlob({ modulus: fromBase64Url(n), exponent });
-}
-
-function fromBase64Url(text: string): Uint8Array {
-  const binary = atob(text.replaceAll('-', '+').replaceAll('_', '/'));
-  return Uint8Array.from(binary, character => character.charCodeAt(0));
+  const exponent = decodeBase64Url(e).reduce((sum, byte) => sum * 256 + byte, 0);
+  return encodePublicKeyBlob({ modulus: decodeBase64Url(n), exponent });
 }
 
 /** `yyyymmddHHMMSS.microseconds`, in UTC, as the example in [MS-RA] 2.2.5 has it. */

@@ -4,9 +4,16 @@
  */
 
 import { type Logger, silentLogger } from '@rendezvous/base';
-import { type Contact, DecodeError, decodeContact, encodeContact, type RcCommand } from '@rendezvous/msra';
+import {
+  type Contact,
+  DecodeError,
+  decodeContact,
+  encodeContact,
+  equalBytes,
+  type RcCommand,
+} from '@rendezvous/msra';
+import { encodeBase64 } from '../base64.ts';
 import { DEADLINES, LIMITS } from '../limits.ts';
-import { encodeBase64 } from '../sas.ts';
 import type { StatusMessage } from '../signals.ts';
 import type { Timers } from '../timers.ts';
 import type { Role } from '../view.ts';
@@ -29,8 +36,8 @@ export interface RecognitionOptions {
   readonly sendStatus: (message: StatusMessage) => void;
   /** Resolves `false` when it did not get there. */
   readonly sendContact: (bytes: Uint8Array) => Promise<boolean>;
-  /** The other side's contact file; `undefined` when it does not come. */
-  readonly expectContact: () => Promise<Uint8Array | undefined>;
+  /** `take` gets the other side's contact file, `undefined` when it does not come; without `take` none is expected any more. */
+  readonly expectContact: (take: ((bytes: Uint8Array | undefined) => void) | undefined) => void;
   readonly changed: (recognised: RecognisedView) => void;
   readonly log?: Logger | undefined;
 }
@@ -45,6 +52,8 @@ export class Recognition {
   /** The other side's proof, which may be here before its contact. */
   #signature: string | undefined;
   #checking = false;
+  /** Counts exchanges: what became of a contact of an earlier one is not heard of. */
+  #exchange = 0;
   #closed = false;
 
   constructor(options: RecognitionOptions) {
@@ -55,6 +64,12 @@ export class Recognition {
 
   /** The remote assistance session exists. */
   handleEstablished(): void {
+    const { contacts, timers } = this.#options;
+    timers.set('contacts', DEADLINES.exchangeMs, () => {
+      // Who is known must not become unknown by silence.
+      if (this.#view.name === 'unknown')
+        void this.#showNotExchanged(contacts?.exchange ? 'failed' : 'own-setting');
+    });
     this.#feed({ type: 'session-established' });
   }
 
@@ -87,22 +102,29 @@ export class Recognition {
     for (const output of this.#machine.step(input)) this.#carryOut(output);
   }
 
+  /** Feeds what became of a contact, unless its exchange is over. */
+  #report(exchange: number, input: SettingsInput): void {
+    if (this.#exchange === exchange) this.#feed(input);
+  }
+
   #carryOut(output: SettingsOutput): void {
+    const exchange = this.#exchange;
     switch (output.type) {
       case 'send-command':
         return this.#options.sendCommand(output.command);
       case 'send-contact':
-        void this.#sendContact();
+        void this.#sendContact(exchange);
         return;
       case 'expect-contact':
-        void this.#options.expectContact().then(bytes => {
-          this.#feed(bytes ? { type: 'contact-received', bytes } : { type: 'transfer-failed' });
+        return this.#options.expectContact(bytes => {
+          this.#report(exchange, bytes ? { type: 'contact-received', bytes } : { type: 'transfer-failed' });
         });
-        return;
       case 'exchanged':
         void this.#handleExchanged(output.bytes);
         return;
       case 'not-exchanged':
+        this.#exchange += 1;
+        this.#options.expectContact(undefined);
         if (output.reason === 'session-ended') return;
         void this.#showNotExchanged(output.reason === 'transfer-failed' ? 'failed' : output.reason);
         return;
@@ -112,7 +134,7 @@ export class Recognition {
     }
   }
 
-  async #sendContact(): Promise<void> {
+  async #sendContact(exchange: number): Promise<void> {
     const { contacts, sendContact } = this.#options;
     let sent = false;
     try {
@@ -121,7 +143,7 @@ export class Recognition {
     } catch (error) {
       this.#log.warn('The own contact could not be sent', { error: String(error) });
     }
-    this.#feed({ type: sent ? 'contact-sent' : 'transfer-failed' });
+    this.#report(exchange, { type: sent ? 'contact-sent' : 'transfer-failed' });
   }
 
   async #handleExchanged(bytes: Uint8Array): Promise<void> {
@@ -130,6 +152,7 @@ export class Recognition {
     const text = connectionString();
     if (!contacts || !contact || text === undefined) return this.#refute('failed');
     this.#key = contact.publicKey;
+    timers.clear('contacts');
     timers.set('proof', DEADLINES.proofMs, () => this.#refute('failed'));
     try {
       const signature = await (await contacts.own()).sign(proofText(role, text));
@@ -159,7 +182,7 @@ export class Recognition {
         this.#show({ name: 'new' });
         await this.#remember(contacts, address, publicKeyBlob, now());
       } else {
-        const same = sameBytes(remembered.key, publicKeyBlob);
+        const same = equalBytes(remembered.key, publicKeyBlob);
         this.#show({ name: same ? 'same-as-before' : 'changed', sinceMs: remembered.sinceMs });
       }
     } catch (error) {
@@ -213,8 +236,4 @@ function readContact(bytes: Uint8Array): Contact | undefined {
     if (error instanceof DecodeError) return undefined;
     throw error;
   }
-}
-
-function sameBytes(a: Uint8Array, b: Uint8Array): boolean {
-  return a.length === b.length && a.every((byte, index) => byte === b[index]);
 }

@@ -55,7 +55,9 @@ export class ControlQuestion {
   close(): void {
     const asked = this.#asked;
     this.#asked = undefined;
-    if (asked) this.#options.questions.withdraw(asked.id);
+    if (!asked) return;
+    this.count(false);
+    this.#options.questions.withdraw(asked.id);
   }
 
   /** Counts an answer of the person's, here or at the companion. */

@@ -10,6 +10,7 @@ import {
   type RcCommand,
   stepNoviceShareControl,
 } from '@rendezvous/msra';
+import { Feed } from '../feed.ts';
 import { DEADLINES } from '../limits.ts';
 import type { CompanionSocket } from '../ports.ts';
 import type { Questions } from '../questions.ts';
@@ -53,8 +54,7 @@ export class NoviceControl {
   readonly #question: ControlQuestion;
   readonly #grant: Grant;
   #state = initialNoviceShareControlState;
-  readonly #inputs: NoviceShareControlInput[] = [];
-  #feeding = false;
+  readonly #inputs = new Feed<NoviceShareControlInput>(input => this.#step(input));
   #closed = false;
   #screen: ScreenView = { name: 'none' };
   #unstable = false;
@@ -173,17 +173,8 @@ export class NoviceControl {
     this.#feed(input);
   }
 
-  /** One input after the other: carrying out an output may bring the next input. */
   #feed(input: NoviceShareControlInput): void {
-    if (this.#closed) return;
-    this.#inputs.push(input);
-    if (this.#feeding) return;
-    this.#feeding = true;
-    try {
-      for (let next = this.#inputs.shift(); next; next = this.#inputs.shift()) this.#step(next);
-    } finally {
-      this.#feeding = false;
-    }
+    if (!this.#closed) this.#inputs.take(input);
   }
 
   #step(input: NoviceShareControlInput): void {

@@ -25,10 +25,11 @@ export class ArrivingChannels {
 
   /** The channel of a FILEXFER that has just come; `undefined` when it does not come in time, or too late. One at a time. */
   join(): Promise<FileChannel | undefined> {
-    const [first] = this.#waiting.keys();
-    if (first) {
-      this.#drop(first);
-      return Promise.resolve(first);
+    // The newest: an older one is of a transfer that its sender gave up before it announced it.
+    const newest = [...this.#waiting.keys()].at(-1);
+    if (newest) {
+      this.#drop(newest);
+      return Promise.resolve(newest);
     }
     if (this.#closed) return Promise.resolve(undefined);
     return new Promise(resolve => {

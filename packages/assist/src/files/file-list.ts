@@ -21,8 +21,7 @@ export class FileList {
   add(file: Omit<FileView, 'id'>): number {
     this.#id += 1;
     const all = [...this.#files, { ...file, id: this.#id }];
-    const oldest = all.length <= LIMITS.fileEntries ? -1 : all.findIndex(({ state }) => isOver(state));
-    this.#publish(oldest < 0 ? all : all.toSpliced(oldest, 1));
+    this.#publish(LIMITS.fileEntries < all.length ? withoutOne(all) : all);
     return this.#id;
   }
 
@@ -59,6 +58,13 @@ export class FileList {
     this.#files = files;
     this.#changed(files);
   }
+}
+
+/** Those that failed go before those that arrived: who offers without end does not push them out of sight. */
+function withoutOne(files: readonly FileView[]): readonly FileView[] {
+  const failed = files.findIndex(({ state }) => state.name === 'ended');
+  const oldest = failed < 0 ? files.findIndex(({ state }) => isOver(state)) : failed;
+  return oldest < 0 ? files : files.toSpliced(oldest, 1);
 }
 
 function isOver(state: FileState): boolean {

@@ -8,6 +8,7 @@ import {
   type RcCommand,
   stepFileReceiver,
 } from '@rendezvous/msra';
+import { Feed } from '../feed.ts';
 import type { FileChannel } from './file-channel.ts';
 
 /** Where a file that is offered goes. */
@@ -40,18 +41,27 @@ export interface FileReceivingOptions {
   readonly offered: (offer: Offered) => Reception;
   /** A file of the protocol's own. */
   readonly internalOffered: (offer: Offered) => Reception;
+  /** A file of the protocol's own was lost before it could be offered. */
+  readonly internalLost: () => void;
   /** No file is under way any more. */
   readonly idle: () => void;
 }
 
 type Offer = Extract<RcCommand, { name: 'FILEXFER' }>;
 
+interface Transfer {
+  /** The count of its FILEXFER. */
+  readonly file: number;
+  readonly internal: boolean;
+  /** Once it is offered. */
+  reception: Reception | undefined;
+}
+
 export class FileReceiving {
   readonly #options: FileReceivingOptions;
-  readonly #inputs: FileReceiverInput[] = [];
+  readonly #inputs = new Feed<FileReceiverInput>(input => this.#step(input));
   #state = initialFileReceiverState(3);
-  #feeding = false;
-  #reception: Reception | undefined;
+  #transfer: Transfer | undefined;
   #channel: FileChannel | undefined;
   #count = 0;
 
@@ -78,46 +88,47 @@ export class FileReceiving {
     this.#feed({ type: 'session-ended' });
   }
 
-  /** One input after the other: carrying out an output may bring the next input. */
   #feed(input: FileReceiverInput): void {
-    this.#inputs.push(input);
-    if (this.#feeding) return;
-    this.#feeding = true;
     const wasBusy = this.busy;
-    try {
-      for (let next = this.#inputs.shift(); next; next = this.#inputs.shift()) {
-        const [state, outputs] = stepFileReceiver(this.#state, next);
-        this.#state = state;
-        for (const output of outputs) this.#carryOut(output);
-      }
-    } finally {
-      this.#feeding = false;
-    }
-    if (wasBusy && !this.busy) this.#options.idle();
+    if (this.#inputs.take(input) && wasBusy && !this.busy) this.#options.idle();
+  }
+
+  #step(input: FileReceiverInput): void {
+    const [state, outputs] = stepFileReceiver(this.#state, input);
+    this.#state = state;
+    for (const output of outputs) this.#carryOut(output);
   }
 
   #carryOut(output: FileReceiverOutput): void {
-    const reception = this.#reception;
+    const { offered, internalOffered } = this.#options;
+    const transfer = this.#transfer;
     switch (output.type) {
       case 'open-channel':
+        this.#transfer = {
+          file: this.#count,
+          internal: this.#state.name === 'opening' && this.#state.offer.internalData !== 0,
+          reception: undefined,
+        };
         void this.#open(output.channelId);
         return;
       case 'ask-user':
-        this.#reception = this.#options.offered(this.#offerOf(output));
+        if (transfer) transfer.reception = offered(this.#offerOf(transfer, output));
         return;
       case 'accept-internal':
-        this.#reception = this.#options.internalOffered(this.#offerOf(output));
+        if (transfer) transfer.reception = internalOffered(this.#offerOf(transfer, output));
         return;
       case 'send-block':
         return this.#channel?.send(output.block);
       case 'write':
-        return reception?.write(output.block);
+        return transfer?.reception?.write(output.block);
       case 'received-file':
-        this.#reception = undefined;
-        return reception?.complete();
+        this.#transfer = undefined;
+        return transfer?.reception?.complete();
       case 'discard':
-        this.#reception = undefined;
-        return reception?.discard(output.reason);
+        this.#transfer = undefined;
+        if (transfer?.reception) transfer.reception.discard(output.reason);
+        else if (transfer?.internal) this.#options.internalLost();
+        return;
       case 'close-channel':
         this.#channel?.finish();
         this.#channel = undefined;
@@ -128,12 +139,14 @@ export class FileReceiving {
     }
   }
 
-  #offerOf({ fileName, fileSize }: { readonly fileName: string; readonly fileSize: number }): Offered {
-    const file = this.#count;
+  #offerOf(
+    transfer: Transfer,
+    { fileName, fileSize }: { readonly fileName: string; readonly fileSize: number },
+  ): Offered {
     // An answer that comes when another file is under way is none to that.
-    const still = (): boolean => this.#count === file;
+    const still = (): boolean => this.#transfer === transfer;
     return {
-      file,
+      file: transfer.file,
       fileName,
       fileSize,
       respond: accept => {
@@ -154,7 +167,7 @@ export class FileReceiving {
     await channel.read(async block => {
       if (this.#channel !== channel) return;
       this.#feed({ type: 'received', block });
-      await this.#reception?.room();
+      await this.#transfer?.reception?.room();
     });
     if (this.#channel !== channel) return;
     this.#channel = undefined;

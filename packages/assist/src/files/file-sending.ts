@@ -11,6 +11,7 @@ import {
   type RcCommand,
   stepFileSender,
 } from '@rendezvous/msra';
+import { Feed } from '../feed.ts';
 import { LIMITS } from '../limits.ts';
 import type { FileChannel } from './file-channel.ts';
 import type { FileSource } from './file-ports.ts';
@@ -56,15 +57,19 @@ interface Transfer {
   /** Bytes that the other side has written. */
   acknowledged: number;
   accepted: boolean;
+  over: boolean;
   /** The window has room again, or the transfer is over. */
   moved: () => void;
 }
 
 export class FileSending {
   readonly #options: FileSendingOptions;
-  readonly #inputs: FileSenderInput[] = [];
+  readonly #inputs = new Feed<FileSenderInput>(input => {
+    const [state, outputs] = stepFileSender(this.#state, input);
+    this.#state = state;
+    for (const output of outputs) this.#carryOut(output);
+  });
   #state = initialFileSenderState(3);
-  #feeding = false;
   #transfer: Transfer | undefined;
   #count = 0;
 
@@ -88,6 +93,7 @@ export class FileSending {
       bytes: 0,
       acknowledged: 0,
       accepted: false,
+      over: false,
       moved: () => undefined,
     };
     this.#feed({
@@ -119,20 +125,8 @@ export class FileSending {
     this.#feed({ type: 'session-ended' });
   }
 
-  /** One input after the other: carrying out an output may bring the next input. */
   #feed(input: FileSenderInput): void {
-    this.#inputs.push(input);
-    if (this.#feeding) return;
-    this.#feeding = true;
-    try {
-      for (let next = this.#inputs.shift(); next; next = this.#inputs.shift()) {
-        const [state, outputs] = stepFileSender(this.#state, next);
-        this.#state = state;
-        for (const output of outputs) this.#carryOut(output);
-      }
-    } finally {
-      this.#feeding = false;
-    }
+    this.#inputs.take(input);
   }
 
   #carryOut(output: FileSenderOutput): void {
@@ -204,16 +198,17 @@ export class FileSending {
     const transfer = this.#transfer;
     if (!transfer) return;
     this.#transfer = undefined;
+    transfer.over = true;
     transfer.moved();
     const { job, accepted, file, bytes, hash } = transfer;
     job.done({ failure, accepted, file, bytes, sha256: bytesToHex(hash.digest()) });
   }
 }
 
-/** Waits until the other side has written enough of what was sent. The protocol has no word for it, so `status` does. */
+/** Waits until the other side has written enough of what was sent, or it is over. The protocol has no word for it, so `status` does. */
 async function windowOf(transfer: Transfer): Promise<void> {
   if (transfer.job.internalData !== undefined) return;
-  while (LIMITS.fileWindow <= transfer.bytes - transfer.acknowledged) {
+  while (!transfer.over && LIMITS.fileWindow <= transfer.bytes - transfer.acknowledged) {
     const { promise, resolve } = Promise.withResolvers<void>();
     transfer.moved = resolve;
     await promise;

@@ -49,7 +49,8 @@ export class Files {
     this.#receiving = new FileReceiving({
       join: () => this.#arriving.join(),
       offered: offer => this.#handleOffered(offer),
-      internalOffered: offer => receiveInternal(offer, this.#takeExpected()),
+      internalOffered: offer => receiveInternal(offer, this.#takeExpected(), ports.setTimer),
+      internalLost: () => this.#takeExpected()?.(undefined),
       idle: () => this.#outgoing.advance(),
     });
     this.#outgoing = new OutgoingFiles({
@@ -105,12 +106,12 @@ export class Files {
     return this.#outgoing.sendInternal(sourceOf('contact.xml', bytes), CONTACT_INTERNAL_DATA);
   }
 
-  /** The next internal file of the other side is its contact file: its bytes, `undefined` when it does not come. Never rejects. */
-  expectContact(): Promise<Uint8Array | undefined> {
-    const { promise, resolve } = Promise.withResolvers<Uint8Array | undefined>();
-    this.#takeExpected()?.(undefined);
-    this.#expected = resolve;
-    return promise;
+  /**
+   * The next internal file of the other side is its contact file: `take` gets its bytes, or `undefined` when it does not
+   * come. Without `take` none is expected any more. What was expected before is not heard of.
+   */
+  expectContact(take: ((bytes: Uint8Array | undefined) => void) | undefined): void {
+    this.#expected = take;
   }
 
   /** The session is over: whatever has not arrived is dropped. Idempotent. */
@@ -120,7 +121,7 @@ export class Files {
     this.#receiving.close();
     for (const file of this.#incoming.values()) file.discard('session-ended');
     this.#arriving.close();
-    this.#takeExpected()?.(undefined);
+    this.#expected = undefined;
   }
 
   #openChannel(): FileChannel {

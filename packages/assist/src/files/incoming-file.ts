@@ -49,7 +49,8 @@ export class IncomingFile implements Reception {
   #writer: SinkWriter | undefined;
   #bytes = 0;
   #acknowledged = 0;
-  #complete = false;
+  /** SHA-256 of all bytes, once they are here. */
+  #received: string | undefined;
   #over = false;
 
   constructor(options: IncomingFileOptions) {
@@ -67,7 +68,7 @@ export class IncomingFile implements Reception {
 
   /** All bytes have come. */
   get arrived(): boolean {
-    return this.#complete;
+    return this.#received !== undefined;
   }
 
   /** Asks the person, or says no for a reason that needs no person. */
@@ -102,13 +103,24 @@ export class IncomingFile implements Reception {
   }
 
   complete(): void {
-    this.#complete = true;
+    this.#received = bytesToHex(this.#hash.digest());
     this.#options.list.update(this.id, { name: 'checking' });
-    void this.#check();
+    void this.#check(this.#received);
   }
 
   discard(reason: FileDiscardReason): void {
-    if (this.#questionId !== undefined) this.#options.questions.withdraw(this.#questionId);
+    const { questions, refusals, ports, offer, sendStatus } = this.#options;
+    if (this.#writer?.closing) {
+      // What was sent lies where the person said: the last word of this assistance must not deny it.
+      if (reason === 'session-ended') this.#keep();
+      return;
+    }
+    if (this.#questionId !== undefined) {
+      refusals.count(false, ports.now());
+      questions.withdraw(this.#questionId);
+    }
+    if (reason === 'cancelled' && this.#received !== undefined)
+      sendStatus({ type: 'file-result', file: offer.file, result: 'cancelled', sha256: this.#received });
     this.#end(CAUSES[reason]);
   }
 
@@ -138,12 +150,16 @@ export class IncomingFile implements Reception {
   }
 
   async #openSink(): Promise<void> {
-    const { offer, ports, list, sendStatus } = this.#options;
+    const { offer, ports, list, questions, sendStatus } = this.#options;
     let sink: FileSink | undefined;
+    // Where it is kept is this person's to say, not the expert's with the novice's mouse.
+    const letGo = questions.hold();
     try {
       sink = await ports.openFileSink?.(this.#name, offer.fileSize);
     } catch {
       // The person picked no place, or there is none.
+    } finally {
+      letGo();
     }
     if (!sink) return this.#refuse('write-failed');
     if (this.#over) return void sink.abort().catch(() => undefined);
@@ -161,9 +177,8 @@ export class IncomingFile implements Reception {
   }
 
   /** All bytes are here: are they those that were sent, and can they be kept? */
-  async #check(): Promise<void> {
-    const { offer, ports, list, sendStatus, kept } = this.#options;
-    const received = bytesToHex(this.#hash.digest());
+  async #check(received: string): Promise<void> {
+    const { offer, ports, sendStatus } = this.#options;
     const cancel = ports.setTimer(DEADLINES.fileHashMs, () => this.#told.resolve(undefined));
     const told = await this.#told.promise;
     cancel();
@@ -175,7 +190,13 @@ export class IncomingFile implements Reception {
     const result = !intact ? 'damaged' : stored ? 'kept' : 'write-failed';
     sendStatus({ type: 'file-result', file: offer.file, result, sha256: received });
     if (result !== 'kept') return this.#end(result, { sentSha256: told, receivedSha256: received });
-    list.update(this.id, { name: 'done', sha256: received });
+    this.#keep();
+  }
+
+  #keep(): void {
+    const { list, kept } = this.#options;
+    if (this.#over || this.#received === undefined) return;
+    list.update(this.id, { name: 'done', sha256: this.#received });
     kept(this.#bytes);
     this.#release();
   }

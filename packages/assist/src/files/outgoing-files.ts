@@ -23,7 +23,25 @@ interface Queued {
   /** The entry in the list; none for the protocol's own files. */
   readonly id?: number;
   readonly job: FileJob;
+  /** It is its turn. */
+  readonly begun: () => void;
 }
+
+/** All of it was sent, and the other side has not said what came of it. */
+interface Unconfirmed {
+  readonly id: number;
+  readonly sha256: string;
+  readonly cancel: () => void;
+}
+
+/** What the receiver's word means here. */
+const RESULTS: Readonly<Record<StatusOf<'file-result'>['result'], FileEndCause>> = {
+  // Kept, but not what was sent.
+  kept: 'damaged',
+  damaged: 'damaged',
+  'write-failed': 'write-failed',
+  cancelled: 'cancelled-there',
+};
 
 const CAUSES: Readonly<Record<Exclude<FileSendFailure, 'rejected'>, FileEndCause>> = {
   cancelled: 'cancelled-here',
@@ -37,8 +55,8 @@ export class OutgoingFiles {
   readonly #options: OutgoingFilesOptions;
   readonly #sending: FileSending;
   readonly #queue: Queued[] = [];
-  /** By the file's number: sent, and the other side has not said what came of it. */
-  readonly #unconfirmed = new Map<number, { readonly id: number; readonly cancel: () => void }>();
+  /** By the file's number. */
+  readonly #unconfirmed = new Map<number, Unconfirmed>();
   #current: Queued | undefined;
   #closed = false;
 
@@ -62,22 +80,28 @@ export class OutgoingFiles {
         moved: bytes => list.moved(id, bytes),
         done: sent => this.#handleSent(id, sent),
       };
-      this.#queue.push({ id, job });
+      this.#queue.push({ id, job, begun: () => list.update(id, { name: 'asking' }) });
       this.advance();
     }
     return id;
   }
 
-  /** Sends a file of the protocol's own, before all that wait. Resolves `false` when it did not get there. */
+  /** Sends a file of the protocol's own, before all that wait; one may wait. Resolves `false` when it did not get there. */
   sendInternal(source: FileSource, internalData: number): Promise<boolean> {
-    if (this.#closed) return Promise.resolve(false);
+    if (this.#closed || this.#queue.some(({ id }) => id === undefined)) return Promise.resolve(false);
     return new Promise(resolve => {
+      let cancel = (): void => undefined;
+      const begun = (): void => {
+        // Nobody sees it, so that nobody could take it back: the files of people wait behind it.
+        cancel = this.#options.setTimer(DEADLINES.contactMs, () => this.#sending.cancel());
+      };
       const done = ({ failure }: Sent): void => {
+        cancel();
         this.#current = undefined;
         resolve(failure === undefined);
         this.advance();
       };
-      this.#queue.unshift({ job: { source, internalData, done } });
+      this.#queue.unshift({ job: { source, internalData, done }, begun });
       this.advance();
     });
   }
@@ -93,12 +117,11 @@ export class OutgoingFiles {
 
   /** Begins with the next file, if there is one and nothing is under way. */
   advance(): void {
-    const { list, clear } = this.#options;
-    if (this.#closed || this.#sending.busy || !clear()) return;
+    if (this.#closed || this.#sending.busy || !this.#options.clear()) return;
     const next = this.#queue.shift();
     if (!next) return;
     this.#current = next;
-    if (next.id !== undefined) list.update(next.id, { name: 'asking' });
+    next.begun();
     this.#sending.send(next.job);
   }
 
@@ -113,8 +136,10 @@ export class OutgoingFiles {
     const { list } = this.#options;
     this.#unconfirmed.delete(file);
     sent.cancel();
-    if (result === 'kept') list.update(sent.id, { name: 'done', sha256 });
-    else list.update(sent.id, { name: 'ended', cause: result, receivedSha256: sha256 });
+    if (result === 'kept' && sha256 === sent.sha256) return list.update(sent.id, { name: 'done', sha256 });
+    const cause = RESULTS[result];
+    const hashes = cause === 'damaged' ? { sentSha256: sent.sha256, receivedSha256: sha256 } : {};
+    list.update(sent.id, { name: 'ended', cause, ...hashes });
   }
 
   /** The session is over. Idempotent. */
@@ -143,7 +168,7 @@ export class OutgoingFiles {
         this.#unconfirmed.delete(file);
         list.end(id, 'unconfirmed');
       });
-      this.#unconfirmed.set(file, { id, cancel });
+      this.#unconfirmed.set(file, { id, sha256, cancel });
       sendStatus({ type: 'file-hash', file, sha256 });
     } else list.end(id, failure === undefined ? 'cancelled-here' : causeOf(failure, accepted));
     this.advance();

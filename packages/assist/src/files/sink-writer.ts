@@ -19,10 +19,16 @@ export class SinkWriter {
   #broken = false;
   /** The sink was closed or aborted. */
   #over = false;
+  #closing = false;
   #work: Promise<void> = Promise.resolve();
 
   constructor(options: SinkWriterOptions) {
     this.#options = options;
+  }
+
+  /** The sink has everything and is closed, or about to be: what is in it can no longer be dropped. */
+  get closing(): boolean {
+    return this.#closing;
   }
 
   /** Appends; `block` may be reused afterwards. */
@@ -51,6 +57,7 @@ export class SinkWriter {
       return false;
     }
     this.#over = true;
+    this.#closing = true;
     return this.#options.sink.close().then(
       () => true,
       () => false,

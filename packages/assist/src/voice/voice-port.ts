@@ -1,6 +1,6 @@
 /** The sound itself, which [MS-RA] leaves to somebody else: its commands only say when and where. */
 
-/** How to reach the novice's end of the call (VOIPGO). */
+/** How to reach the novice's end of the call (VOIPGO); at the expert it is what the other side has sent: hostile. */
 export interface VoiceAddress {
   readonly key: string;
   /** `ip:port`, or whatever the two ends understand. */

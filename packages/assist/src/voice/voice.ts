@@ -3,6 +3,7 @@
  * sound is the port's business.
  */
 import type { RcCommand } from '@rendezvous/msra';
+import { Feed } from '../feed.ts';
 import type { Questions } from '../questions.ts';
 import { Refusals } from '../refusals.ts';
 import type { Timers } from '../timers.ts';
@@ -25,9 +26,12 @@ export class Voice {
   readonly #options: VoiceOptions;
   readonly #machine: VoiceMachine;
   readonly #refusals = new Refusals();
-  readonly #inputs: VoiceInput[] = [];
-  #feeding = false;
+  readonly #inputs = new Feed<VoiceInput>(input => {
+    for (const output of this.#machine.step(input)) this.#carryOut(output);
+  });
   #questionId: number | undefined;
+  /** While the platform may ask for the microphone. */
+  #letGo: (() => void) | undefined;
   #last: VoiceEnding | undefined;
   #sinceMs = 0;
   /** Counts releases: what was begun before one is not heard of after it. */
@@ -61,19 +65,8 @@ export class Voice {
     this.#feed({ type: 'session-ended' });
   }
 
-  /** One input after the other: carrying out an output may bring the next input. */
   #feed(input: VoiceInput): void {
-    this.#inputs.push(input);
-    if (this.#feeding) return;
-    this.#feeding = true;
-    try {
-      for (let next = this.#inputs.shift(); next; next = this.#inputs.shift()) {
-        for (const output of this.#machine.step(next)) this.#carryOut(output);
-      }
-    } finally {
-      this.#feeding = false;
-    }
-    this.#publish();
+    if (this.#inputs.take(input)) this.#publish();
   }
 
   #carryOut(output: VoiceOutput): void {
@@ -136,7 +129,9 @@ export class Voice {
   #withdraw(): void {
     const id = this.#questionId;
     this.#questionId = undefined;
-    if (id !== undefined) this.#options.questions.withdraw(id);
+    if (id === undefined) return;
+    this.#refusals.count(false, this.#options.now());
+    this.#options.questions.withdraw(id);
   }
 
   /** Begins something of the port's when what was before is cleaned up, and feeds what comes of it unless it is released. */
@@ -176,7 +171,18 @@ export class Voice {
   }
 
   #publish(): void {
+    this.#hold();
     this.#options.changed(this.#view());
+  }
+
+  #hold(): void {
+    const { state } = this.#machine;
+    const opening = state === 'creating-server' || state === 'creating-client';
+    if (opening) this.#letGo ??= this.#options.questions.hold();
+    else {
+      this.#letGo?.();
+      this.#letGo = undefined;
+    }
   }
 
   #view(): VoiceView {

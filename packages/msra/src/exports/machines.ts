@@ -40,9 +40,8 @@ export {
   fileChannelName,
   isFileChannelName,
 } from '../file-transfer/channel-name.ts';
+export type { FileDiscardReason, FileOffer } from '../file-transfer/offer.ts';
 export {
-  type FileDiscardReason,
-  type FileOffer,
   type FileReceiverInput,
   type FileReceiverOutput,
   type FileReceiverState,

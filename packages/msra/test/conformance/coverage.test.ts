@@ -69,7 +69,9 @@ describe('the readings of the specification', () => {
   const cites = readdirSync(source, { recursive: true, encoding: 'utf8' })
     .filter(file => file.endsWith('.ts'))
     .map(file => readFileSync(new URL(file, source), 'utf8'))
-    .flatMap(text => [...text.matchAll(/product-behavior: (`\w+`(?:,[\s*/]*`\w+`)*)/g)].map(([, names]) => names))
+    .flatMap(text =>
+      [...text.matchAll(/product-behavior: (`\w+`(?:,[\s*/]*`\w+`)*)/g)].map(([, names]) => names),
+    )
     .flatMap(names => names?.match(/\w+/g) ?? []);
 
   it('exist under every name that the source cites', () => {

@@ -133,7 +133,9 @@ describe('[MS-RA] 2.2.1 session initialization packets', () => {
     const senders = Object.fromEntries(
       Object.entries(CTL).map(([name, usage]) => [
         name,
-        (['expert', 'novice'] as const).map(role => VERSIONS.filter(version => maySend(usage, role, version))),
+        (['expert', 'novice'] as const).map(role =>
+          VERSIONS.filter(version => maySend(usage, role, version)),
+        ),
       ]),
     );
     expect(senders).toEqual({

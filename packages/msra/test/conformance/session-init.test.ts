@@ -62,6 +62,8 @@ describe('[MS-RA] 3 version choice', () => {
   verifies(['C047', 'C114'], () => {
     expect(noviceVersionAtStart([1, 2, 3], true)).toBe(3);
     expect(noviceVersionAtStart([1, 2], true)).not.toBe(3);
+    for (const initiation of ['connection-string-1', 'connection-string-2'] as const)
+      expect(chooseExpertVersion([1, 2, 3], initiation)).not.toBe(3);
   });
   verifies('C048', () => {
     expect(chooseExpertVersion([1], 'connection-string-1')).toBe(1);

@@ -155,7 +155,24 @@ describe('[MS-RA] 3.16 share control, novice', () => {
     expect(novice({ type: 'session-ended' }, asked(true)).last).toEqual([]);
   });
 
-  verifies(['C185', 'C186', 'C187'], () => {
+  verifies('C185', () => {
+    const paths = [[], DECIDING, ENABLING, SHARING, [...SHARING, told('REMOTECTRLEND')]];
+    expect(paths.map(path => novice(...path).state.name)).toEqual([
+      'viewing',
+      'deciding',
+      'enabling',
+      'sharing',
+      'viewing',
+    ]);
+    // Whose permission it is, too.
+    const other = { type: 'received', pdu: { ...REQUEST, participantId: 9 }, allowed: true } as const;
+    expect(novice(other, { type: 'user-accepts' }, { type: 'input-enabled' }).state).toEqual({
+      name: 'sharing',
+      participantId: 9,
+    });
+  });
+
+  verifies(['C179', 'C186', 'C187'], () => {
     const meaningful = new Set(['REMOTECTRLEND', 'ABORTRC']);
     for (const path of [[], DECIDING, ENABLING, SHARING]) {
       const { state } = novice(...path);
@@ -208,7 +225,7 @@ describe('[MS-RA] 3.15 share control, expert', () => {
     expect(expert(...WAITING, told('DENIEDRC')).state.name).toBe('viewing');
   });
 
-  verifies('C179', () => {
+  verifies(['C179', 'C187'], () => {
     const silent = expert(...CONTROLLING, told('ESCRC'));
     for (const name of [
       'ACCEPTRC',

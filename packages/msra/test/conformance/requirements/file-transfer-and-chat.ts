@@ -15,7 +15,7 @@ export const FILE_TRANSFER_AND_CHAT = {
     'both',
     'a session that ends before the data are processed cancels the transfer on both sides',
   ),
-  C139: should('3.9.5', 'sender', 'the sender answers a message out of sequence with FILEXFERREJECT'),
+  C139: should('3.9.5', 'both', 'either side answers a message out of sequence with FILEXFERREJECT'),
   C140: must('3.10.5', 'receiver', 'the receiver answers a message out of sequence with FILEXFERREJECT'),
   C141: must(
     '3.10.5',

@@ -47,7 +47,7 @@ export const SESSION_INIT = {
   C081: may(
     '3.3.6',
     'both',
-    'an expert does nothing because ISCONNECTED came, and nothing because it did not come',
+    'an expert sends ISCONNECTED once per 30 seconds, and acts neither on one that comes nor on one that does not',
     [1],
   ),
   C082: may('3.4.2', 'novice', 'a novice with a heartbeat sends ISCONNECTED every 30 seconds', [1]),
@@ -78,7 +78,7 @@ export const SESSION_INIT = {
   C097: may(
     '3.4.6',
     'both',
-    'a novice does nothing because ISCONNECTED came, and nothing because it did not come',
+    'a novice sends ISCONNECTED once per 30 seconds, and acts neither on one that comes nor on one that does not',
     [1],
   ),
   C098: must(

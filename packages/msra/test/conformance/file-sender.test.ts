@@ -1,65 +1,34 @@
 import { describe, expect, it } from 'vitest';
-import { fileChannelName, isFileChannelName } from '../../src/file-transfer/channel-name.ts';
-import {
-  type FileReceiverInput,
-  type FileReceiverOutput,
-  initialFileReceiverState,
-  stepFileReceiver,
-} from '../../src/file-transfer/receiver.ts';
-import {
-  type FileSenderInput,
-  type FileSenderOutput,
-  initialFileSenderState,
-  stepFileSender,
-} from '../../src/file-transfer/sender.ts';
-import { encodeFileCommand } from '../../src/messages/file-transfer.ts';
+import { stepFileReceiver } from '../../src/file-transfer/receiver.ts';
+import { type FileSenderInput, stepFileSender } from '../../src/file-transfer/sender.ts';
 import { decodeCommand, encodeCommand } from '../../src/messages/rc-command.ts';
-import { DecodeError, EncodeError } from '../../src/wire/errors.ts';
+import { DecodeError } from '../../src/wire/errors.ts';
 import { encodeUtf16z } from '../../src/wire/strings.ts';
 import { FileLink } from './file-link.ts';
+import {
+  ACCEPT,
+  ACK,
+  blocks,
+  CANCEL,
+  CLOSE,
+  CLOSED,
+  discard,
+  END,
+  failed,
+  filexfer,
+  filled,
+  got,
+  OPENED,
+  offered,
+  REJECT,
+  receiver,
+  SESSION_ENDED,
+  say,
+  send,
+  sender,
+} from './file-steps.ts';
 import { run } from './machine-run.ts';
 import { verifies } from './verifies.ts';
-
-const ACK = encodeFileCommand('FILEXFERACK');
-const END = encodeFileCommand('FILEXFEREND');
-const REJECT = encodeFileCommand('FILEXFERREJECT');
-const filled = (bytes: number, value = 7) => new Uint8Array(bytes).fill(value);
-const say = (block: Uint8Array) => ({ type: 'send-block', block }) as const;
-const got = (block: Uint8Array) => ({ type: 'received', block }) as const;
-const CLOSE = { type: 'close-channel' } as const;
-
-const send = (fileSize: number, more: { internalData?: number } = {}): FileSenderInput => ({
-  type: 'send',
-  fileName: 'Übersicht & Plan.txt',
-  fileSize,
-  channelId: 'RA_FX',
-  ...more,
-});
-const OPENED = { type: 'channel-opened' } as const;
-const CLOSED = { type: 'channel-closed' } as const;
-const sender = (version: 1 | 2 | 3, ...inputs: FileSenderInput[]) =>
-  run(initialFileSenderState(version), stepFileSender, inputs);
-
-const offered = (
-  fileSize: number,
-  more: { channelId?: string; internalData?: number } = {},
-): FileReceiverInput => ({
-  type: 'offered',
-  command: { name: 'FILEXFER', fileName: 'Übersicht & Plan.txt', fileSize, channelId: 'RA_FX', ...more },
-});
-const receiver = (version: 1 | 2 | 3, ...inputs: FileReceiverInput[]) =>
-  run(initialFileReceiverState(version), stepFileReceiver, inputs);
-const ACCEPT = { type: 'user-accepts' } as const;
-const REFUSE = { type: 'user-refuses' } as const;
-const CANCEL = { type: 'cancel' } as const;
-const SESSION_ENDED = { type: 'session-ended' } as const;
-const discard = (reason: string) => ({ type: 'discard', reason });
-const failed = (reason: string) => ({ type: 'failed', reason });
-
-const filexfer = (outputs: readonly (readonly FileSenderOutput[])[]) =>
-  outputs.flat().find(output => output.type === 'send-command')?.command;
-const blocks = (outputs: readonly (readonly (FileSenderOutput | FileReceiverOutput)[])[]) =>
-  outputs.flat().flatMap(output => (output.type === 'send-block' ? [output.block] : []));
 
 describe('[MS-RA] 3.9 file transfer, sender', () => {
   verifies(['C130', 'C134'], () => {
@@ -323,146 +292,6 @@ describe('[MS-RA] 3.9 file transfer, sender', () => {
         const data = link.said.filter(said => said === 'sender data');
         expect(data).toHaveLength(before === 0 ? 2 : 3);
       }
-    }
-  });
-});
-
-describe('[MS-RA] 3.10 file transfer, receiver', () => {
-  verifies(['C146', 'C147'], () => {
-    expect(receiver(2, offered(5)).last).toEqual([{ type: 'open-channel', channelId: 'RA_FX' }]);
-    expect(receiver(2, offered(5), OPENED, ACCEPT).last).toEqual([say(ACK)]);
-    // Nobody's answer comes before the channel is there to take it.
-    expect(blocks(receiver(2, offered(5), ACCEPT, REFUSE).outputs)).toEqual([]);
-  });
-
-  verifies(['C146', 'C149'], () => {
-    expect(receiver(2, offered(5), OPENED, REFUSE).last).toEqual([say(REJECT), CLOSE, discard('refused')]);
-    // Also one that nobody wants any more, or that another has followed, before its channel is open.
-    expect(receiver(2, offered(5), CANCEL, OPENED).last).toEqual([say(REJECT), CLOSE, discard('cancelled')]);
-    expect(receiver(2, offered(5), offered(6), OPENED).last).toEqual([
-      say(REJECT),
-      CLOSE,
-      discard('out-of-sequence'),
-    ]);
-  });
-
-  verifies('C146', 'but never on a channel of another use', () => {
-    for (const channelId of [
-      'RC_CTL',
-      'remdesk',
-      '70',
-      '71',
-      'encomsp',
-      'ra_fx',
-      '',
-      `1.${'0'.repeat(30)}`,
-    ]) {
-      expect(receiver(2, offered(5, { channelId })).outputs).toEqual([[]]);
-      const busy = receiver(2, offered(5), OPENED, ACCEPT, offered(5, { channelId }));
-      expect([busy.state.name, busy.last]).toEqual(['receiving', []]);
-    }
-    for (const channelId of ['172.31.251.165.612009461', '1000.612009461', `1.${'0'.repeat(29)}`, 'RA_FX']) {
-      expect(receiver(2, offered(5, { channelId })).last).toEqual([{ type: 'open-channel', channelId }]);
-    }
-  });
-
-  verifies('C148', () => {
-    const begun = [offered(9), OPENED, ACCEPT] as const;
-    const { outputs } = receiver(3, ...begun, got(filled(4, 1)), got(filled(5, 2)), got(END));
-    expect(outputs.slice(3)).toEqual([
-      [{ type: 'write', block: filled(4, 1) }],
-      [{ type: 'write', block: filled(5, 2) }],
-      [{ type: 'received-file', fileName: 'Übersicht & Plan.txt', bytes: 9, internalData: 0 }, CLOSE],
-    ]);
-    expect(receiver(3, offered(9), OPENED, got(filled(4))).last).toEqual([
-      say(REJECT),
-      CLOSE,
-      discard('out-of-sequence'),
-    ]);
-  });
-
-  verifies('C151', () => {
-    const cancelled = [say(REJECT), CLOSE, discard('cancelled')];
-    expect(receiver(3, offered(9), OPENED, CANCEL).last).toEqual(cancelled);
-    expect(receiver(3, offered(9), OPENED, ACCEPT, CANCEL).last).toEqual(cancelled);
-    expect(receiver(3, offered(9), OPENED, ACCEPT, got(filled(9)), CANCEL).last).toEqual(cancelled);
-  });
-
-  verifies('C140', 'FILESIZE lies both ways', () => {
-    const begun = [offered(100), OPENED, ACCEPT, got(filled(60))] as const;
-    const wrong = [say(REJECT), CLOSE, discard('out-of-sequence')];
-    // The file is shorter than announced, and longer.
-    expect(receiver(3, ...begun, got(END)).last).toEqual(wrong);
-    expect(receiver(3, ...begun, got(filled(41))).last).toEqual(wrong);
-    expect(receiver(3, ...begun, got(filled(40)), got(filled(1))).last).toEqual(wrong);
-    // The machine is done with it: nothing is written, and no second FILEXFERREJECT is sent.
-    const after = receiver(3, ...begun, got(filled(41)), got(filled(40)), got(END), got(filled(1)));
-    expect(after.outputs.slice(-3)).toEqual([[], [], []]);
-    expect(after.state).toEqual({ name: 'idle', version: 3 });
-  });
-
-  verifies('C140', 'every word and every block has its moment', () => {
-    const wrong = [say(REJECT), CLOSE, discard('out-of-sequence')];
-    for (const block of [ACK, END, filled(5), new Uint8Array()]) {
-      // Before the channel is joined the answer waits for it, and nobody is asked any more.
-      expect(receiver(3, offered(5), got(block)).last).toEqual([]);
-      expect(receiver(3, offered(5), got(block), OPENED).last).toEqual(wrong);
-      expect(receiver(3, offered(5), OPENED, got(block)).last).toEqual(wrong);
-    }
-    for (const block of [ACK, END, filled(6), new Uint8Array()]) {
-      expect(receiver(3, offered(5), OPENED, ACCEPT, got(block)).last).toEqual(wrong);
-    }
-    for (const block of [ACK, filled(1), new Uint8Array()]) {
-      expect(receiver(3, offered(0), OPENED, ACCEPT, got(block)).last).toEqual(wrong);
-    }
-  });
-
-  it('ends with the sender where that is unlike itself, and without it where its channel is gone', () => {
-    const begun = [offered(40), OPENED, ACCEPT, got(filled(12))] as const;
-    // These last 28 bytes could be data. A refusal is never written into a file.
-    expect(receiver(3, ...begun, got(REJECT.subarray(0, 28))).last).toEqual([CLOSE, discard('rejected')]);
-    expect(receiver(3, ...begun, CLOSED).last).toEqual([discard('channel-lost')]);
-    expect(receiver(3, ...begun, got(filled(28)), CLOSED).last).toEqual([discard('channel-lost')]);
-  });
-
-  it('receives one file after the other', () => {
-    const one = [offered(1), OPENED, ACCEPT, got(filled(1)), got(END)] as const;
-    expect(receiver(3, ...one, ...one).last).toEqual(receiver(3, ...one).last);
-    expect(sender(3, send(1), OPENED, got(REJECT), CLOSED, send(2)).last).toEqual([
-      { type: 'open-channel', channelId: 'RA_FX' },
-    ]);
-  });
-});
-
-describe('[MS-RA] 2.2.1.2 the name of a file channel', () => {
-  const parts = { ip: '172.31.251.165', seconds: 612_009_461 };
-
-  it('is made of the address or of 1000, and of the time, in version 1, and RA_FX later', () => {
-    expect(fileChannelName(1, 'novice', parts)).toBe('172.31.251.165.612009461');
-    expect(fileChannelName(1, 'expert', parts)).toBe('1000.612009461');
-    for (const role of ['novice', 'expert'] as const) {
-      expect(fileChannelName(2, role, parts)).toBe('RA_FX');
-      expect(fileChannelName(3, role, parts)).toBe('RA_FX');
-    }
-    expect(fileChannelName(1, 'expert', { ...parts, seconds: 0 })).toBe('1000.0');
-  });
-
-  it('fits into 64 bytes with its NUL, and is made of a whole number of seconds', () => {
-    const error = (code: string) =>
-      expect.objectContaining({ constructor: EncodeError, code, structure: 'CHANNELID' });
-    const ip = (units: number) => ({ ip: 'f'.repeat(units), seconds: 7 });
-    expect(fileChannelName(1, 'novice', ip(29))).toBe(`${'f'.repeat(29)}.7`);
-    expect(() => fileChannelName(1, 'novice', ip(30))).toThrow(error('too-long'));
-    for (const seconds of [-1, 1.5, Number.NaN]) {
-      expect(() => fileChannelName(1, 'expert', { ip: '', seconds })).toThrow(error('out-of-range'));
-    }
-  });
-
-  it('is known by a dot, or is RA_FX', () => {
-    for (const name of ['RA_FX', 'a.b', '.', `.${'x'.repeat(30)}`])
-      expect(isFileChannelName(name)).toBe(true);
-    for (const name of ['', '70', 'RA_FX ', 'RA-FX', `.${'x'.repeat(31)}`]) {
-      expect(isFileChannelName(name)).toBe(false);
     }
   });
 });
