@@ -100,4 +100,13 @@ describe('questions to one person', () => {
     for (let i = 0; i <= LIMITS.questions; i += 1) desk.ask(VOICE);
     expect(() => desk.ask(CONTROL)).toThrow('it was not asked');
   });
+
+  it('count as open while the platform asks something itself', () => {
+    const { questions } = new Desk();
+    const [first, second] = [questions.hold(), questions.hold()];
+    first();
+    expect(questions.open).toBe(true);
+    second();
+    expect(questions.open).toBe(false);
+  });
 });
