@@ -24,7 +24,10 @@ module.exports = {
     {
       name: 'packages-stay-free-of-node',
       severity: 'error',
-      from: { path: '^packages/', pathNot: '^packages/(rendezvous/src/(stdio|registry)/|msra/src/crypto/node\\.ts)|/test/' },
+      from: {
+        path: '^packages/',
+        pathNot: '^packages/(rendezvous/src/(stdio|registry)/|msra/src/crypto/node\\.ts)|/test/',
+      },
       to: { dependencyTypes: ['core'] },
     },
     layer(

@@ -76,8 +76,8 @@ export const DEADLINES = {
   companionPingMs: 1_500,
   /** How long the person at the machine may take to answer the companion's own question. */
   armMs: 120_000,
-  /** How long the last messages may take to leave. */
-  flushMs: 500,
+  /** How long the last messages may take to leave, also behind a file that is on its way. */
+  flushMs: 1_500,
   /** How long the messenger may take to hear of the end. */
   farewellMs: 3_000,
   /** How long a grant of control lasts without renewal. */
