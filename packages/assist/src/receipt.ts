@@ -73,16 +73,19 @@ export class ReceiptBook {
   close(cause: EndCause, nowMs: number): Receipt {
     this.#seen.off(nowMs);
     this.#controlled.off(nowMs);
+    const seen = this.#seen.list;
+    // A side may have verified the other before that one found a fault. Once a screen was seen, both had found none.
+    const refuted = cause === 'not-verified' && seen.length === 0;
     return {
       role: this.#role,
       remoteUser: this.#remoteUser,
       startedAtMs: this.#startedAtMs,
       endedAtMs: Math.max(this.#startedAtMs, nowMs),
       cause,
-      seen: this.#seen.list,
+      seen,
       controlled: this.#controlled.list,
       files: [...this.#files],
-      verified: this.#verified,
+      verified: refuted ? 'no' : this.#verified,
     };
   }
 }

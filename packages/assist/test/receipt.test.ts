@@ -163,6 +163,19 @@ describe('the books', () => {
     expect(world.expert.application.summaries).toEqual([summaryOf(await world.expert.session.ended)]);
   });
 
+  it('do not call a line verified that the other side could not verify, unless a screen was seen on it', () => {
+    const book = (): ReceiptBook => {
+      const begun = new ReceiptBook('novice', { name: 'Tom', address: 'tom@example.org' }, START);
+      begun.verified('tokens');
+      return begun;
+    };
+    expect(book().close('not-verified', START).verified).toBe('no');
+    expect(book().close('remote-user', START).verified).toBe('tokens');
+    const seen = book();
+    seen.seen(true, START);
+    expect(seen.close('not-verified', START + MINUTE).verified).toBe('tokens');
+  });
+
   it('stay bounded, and then err on the long side', () => {
     const book = new ReceiptBook('novice', { name: 'Tom', address: 'tom@example.org' }, START);
     for (let i = 0; i < 1000; i += 1) {
