@@ -1,7 +1,6 @@
 /** The application of one session on this side: launched once, handed the session, let go of once. */
 import type { RelayServer, SessionSnapshot, Summary } from '../contract.ts';
-import { LIMITS } from '../limits.ts';
-import { HRESULT, isTerminal, SESSION_STATE, type SessionState } from '../session-state.ts';
+import { HRESULT, isTerminal, type SessionState } from '../session-state.ts';
 import { ApplicationData } from './application-data.ts';
 import { ApplicationLaunch, type Start } from './application-launch.ts';
 import {
@@ -18,6 +17,8 @@ import type { KeptSession, LaunchedRecord } from './launched-record.ts';
 import { Leases } from './leases.ts';
 import type { RunningApplication } from './running-application.ts';
 import type { SessionControl } from './session-control.ts';
+import { snapshotOf } from './session-snapshot.ts';
+import { ToldState } from './told-state.ts';
 
 export interface ApplicationOptions {
   readonly start: Start;
@@ -40,9 +41,7 @@ export class SessionApplication implements LinkOwner {
   #link: ApplicationLink | undefined;
   #returns = false;
   #handedOver = false;
-  /** The last state that the application has heard of. */
-  #told: SessionState = 'accepted';
-  #toldEnd = false;
+  readonly #told: ToldState;
   #finished = false;
   #gone = false;
   #clearReturn: (() => void) | undefined;
@@ -56,10 +55,9 @@ export class SessionApplication implements LinkOwner {
     const { running, kept } = options;
     this.resumeToken = kept?.resumeToken ?? running?.resumeToken ?? host.newToken();
     this.data = new ApplicationData(session, kept);
-    if (kept === undefined) return;
-    this.#told = session.state;
-    this.#returns = true;
-    this.#handedOver = true;
+    this.#told = new ToldState(kept === undefined ? 'accepted' : session.state);
+    this.#returns = kept !== undefined;
+    this.#handedOver = kept !== undefined;
   }
 
   /** From the launch until its window is closed, it has finished, or the host has let go. */
@@ -81,7 +79,7 @@ export class SessionApplication implements LinkOwner {
   }
 
   get handOver(): boolean {
-    return !this.#toldEnd;
+    return !this.#told.ended;
   }
 
   /** What to remember of it over a reload of the messenger's page. */
@@ -123,7 +121,7 @@ export class SessionApplication implements LinkOwner {
     const link = this.#link;
     if (link === undefined) return;
     this.#handedOver = true;
-    this.#told = this.#session.state;
+    this.#told.show(this.#session.state);
     this.#options.running?.gotSession();
     void link.setSession(this.snapshot(), this.#host.deadlines.setSessionMs).then(
       () => this.#session.input({ type: 'application-takes' }),
@@ -141,18 +139,10 @@ export class SessionApplication implements LinkOwner {
     this.#clearReturn ??= this.#host.clock.setTimer(this.#host.deadlines.returnMs, () => this.#handleGone());
   }
 
-  /** The application learns of every change of state since the hand-over, and of the end once: record, then state. */
+  /** The application learns of every change of state since the hand-over, and of the end once. */
   announce(previous: SessionState, state: SessionState): void {
-    const { outcome } = this.#session;
     if (!this.#handedOver || this.#link === undefined) return;
-    if (outcome !== undefined) {
-      const { hr, appData, reason, by } = outcome;
-      this.#toldEnd = true;
-      this.#link.notify('session/terminated', { hr, appData, reason, by });
-    }
-    this.#told = state;
-    const states = { prevState: SESSION_STATE[previous], state: SESSION_STATE[state] };
-    this.#link.notify('session/stateChanged', states);
+    this.#told.announce(this.#link, previous, state, this.#session.outcome);
   }
 
   /** `false` when it has let too much lie. */
@@ -192,16 +182,7 @@ export class SessionApplication implements LinkOwner {
   }
 
   snapshot(): SessionSnapshot {
-    const { id, flags, remoteUser, registration, state, invitationData } = this.#session;
-    return {
-      id,
-      state: SESSION_STATE[state],
-      flags,
-      remoteUser: { name: remoteUser.name.slice(0, LIMITS.nameLength), address: remoteUser.address },
-      application: registration.id,
-      component: registration.component,
-      invitationData,
-    };
+    return snapshotOf(this.#session);
   }
 
   sendContextData(id: number, data: string): void {
@@ -309,11 +290,10 @@ export class SessionApplication implements LinkOwner {
     const missed = this.data.comeBack(received);
     // What is over and was told is not handed over again; what is left is to say that it has finished.
     if (!this.handOver) return;
-    const told = this.#told;
+    const told = this.#told.state;
     const { outcome, state } = this.#session;
     // As it was when the application last heard of it: an end that it has missed comes after the data that it has missed.
-    const snapshot =
-      outcome === undefined ? this.snapshot() : { ...this.snapshot(), state: SESSION_STATE[told] };
+    const snapshot = snapshotOf(this.#session, outcome === undefined ? state : told);
     void link.setSession(snapshot, this.#host.deadlines.setSessionMs).then(
       // It may have broken off in the middle of its first hand-over; later, this changes nothing.
       () => this.#session.input({ type: 'application-takes' }),
@@ -321,7 +301,7 @@ export class SessionApplication implements LinkOwner {
         if (this.#link === link) this.#handleGone();
       },
     );
-    if (outcome === undefined) this.#told = state;
+    if (outcome === undefined) this.#told.show(state);
     // In the order of the channel, so after the session.
     for (const { seq, data } of missed) link.notify('session/contextData', { seq, data });
     if (outcome !== undefined) this.announce(told, state);
@@ -330,7 +310,7 @@ export class SessionApplication implements LinkOwner {
 
   #linkClosed(link: ApplicationLink): void {
     if (this.#link !== link || this.#gone) return;
-    const mayReturn = this.#returns && this.#handedOver && !this.#finished && !this.#toldEnd;
+    const mayReturn = this.#returns && this.#handedOver && !this.#finished && !this.#told.ended;
     if (!mayReturn) return this.#handleGone(link.broken ? 'protocol-error' : 'app-crashed');
     this.#link = undefined;
     this.#leases.lose();
