@@ -1,17 +1,15 @@
 /** The two settings machines of `msra` behind one face. */
 import {
-  type ExpertSettingsInput,
   initialExpertSettingsState,
   initialNoviceSettingsState,
-  type NoviceSettingsInput,
+  type SettingsInput,
   type SettingsOutput,
   stepExpertSettings,
   stepNoviceSettings,
 } from '@rendezvous/msra';
 import type { Role } from '../view.ts';
 
-export type SettingsInput = ExpertSettingsInput & NoviceSettingsInput;
-export type { SettingsOutput } from '@rendezvous/msra';
+export type { SettingsInput, SettingsOutput } from '@rendezvous/msra';
 
 export class SettingsMachine {
   readonly #step: (input: SettingsInput) => readonly SettingsOutput[];

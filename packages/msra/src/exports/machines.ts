@@ -129,6 +129,7 @@ export {
   CONTACT_EXCHANGE,
   CONTACT_INTERNAL_DATA,
   type NotExchangedReason,
+  type SettingsInput,
   type SettingsOptions,
   type SettingsOutput,
 } from '../settings/contact-exchange.ts';

@@ -4,6 +4,7 @@
 import type { CtlPacket } from '../messages/ctl.ts';
 import { RESULT_CODE } from '../messages/result-codes.ts';
 import type { SessionEndReason } from './end-reason.ts';
+import { end } from './ending.ts';
 import { reasonOfResult } from './result-reason.ts';
 
 /** A state of the expert's session initialization in version 2. */
@@ -152,11 +153,6 @@ function proven(expertName: string | undefined): readonly ExpertInit2Output[] {
   const introduced: readonly ExpertInit2Output[] =
     expertName === undefined ? [] : [{ type: 'send', packet: { name: 'RAEXPERT_NAME', expertName } }];
   return [...introduced, { type: 'proven' }];
-}
-
-function end(reason: SessionEndReason, lastWord?: CtlPacket): ExpertInit2Step {
-  const said: readonly ExpertInit2Output[] = lastWord ? [{ type: 'send', packet: lastWord }] : [];
-  return [{ name: 'ended', reason }, [...said, { type: 'terminate', reason }]];
 }
 
 /** Section 3: messages of other versions are dropped without an error; so is whatever comes out of sequence. */

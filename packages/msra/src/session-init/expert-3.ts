@@ -4,6 +4,7 @@
 import type { CtlPacket } from '../messages/ctl.ts';
 import { equalBytes } from '../wire/equal-bytes.ts';
 import type { SessionEndReason } from './end-reason.ts';
+import { end } from './ending.ts';
 
 /** A state of the expert's session initialization. */
 export type ExpertInit3State =
@@ -65,7 +66,7 @@ export function stepExpertInit3(state: ExpertInit3State, input: ExpertInit3Input
     case 'link-closed':
       return end('link-closed');
     case 'local-end':
-      return hasChannel(state) ? endAndTell('local-end') : end('local-end');
+      return hasChannel(state) ? end('local-end', { name: 'DISCONNECT' }) : end('local-end');
     case 'received':
       return received(state, input.packet);
     case 'channel-open':
@@ -115,15 +116,6 @@ function checkToken(token: Uint8Array, expected: Uint8Array, expertToken: Uint8A
 /** Whether RC_CTL is known to be up, so that DISCONNECT can be sent. */
 function hasChannel(state: ExpertInit3State): boolean {
   return state.name !== 'connected';
-}
-
-function end(reason: SessionEndReason): ExpertInit3Step {
-  return [{ name: 'ended', reason }, [{ type: 'terminate', reason }]];
-}
-
-function endAndTell(reason: SessionEndReason): ExpertInit3Step {
-  const [state, outputs] = end(reason);
-  return [state, [{ type: 'send', packet: { name: 'DISCONNECT' } }, ...outputs]];
 }
 
 /** Section 3: messages of other versions are dropped without an error; so is whatever comes out of sequence. */

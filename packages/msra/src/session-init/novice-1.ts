@@ -2,8 +2,9 @@
 // The novice announces itself, checks the connection string, and asks its user before the expert may see anything.
 
 import type { CtlPacket } from '../messages/ctl.ts';
-import { RESULT_CODE, type ResultCodeName } from '../messages/result-codes.ts';
+import { RESULT_CODE } from '../messages/result-codes.ts';
 import type { SessionEndReason } from './end-reason.ts';
+import { failure } from './ending.ts';
 import { beat, type HeartbeatOutput, startHeartbeat, stopHeartbeat } from './heartbeat.ts';
 import { reasonOfResult } from './result-reason.ts';
 import { isOurVersion, VERSION_INFO } from './version-info.ts';
@@ -105,23 +106,23 @@ export function stepNoviceInit1(state: NoviceInit1State, input: NoviceInit1Input
     case 'credentials-checked':
       if (state.name !== 'checking-credentials') return ignored(state);
       // The rule of 3.3.5 is the same (product-behavior: `BAD_STRING_IS_26`, `ERROR_RULES_STAND_TWICE`).
-      if (!input.valid) return fail(state, 'wrong-password', 'SAFERROR_INVALIDPASSWORD');
+      if (!input.valid) return end(state, 'wrong-password', failure('SAFERROR_INVALIDPASSWORD'));
       return [{ name: 'waiting-for-request', heartbeat }, [NOERROR]];
     case 'user-accepts':
       if (state.name !== 'asking-user') return ignored(state);
       return [{ name: 'starting-shadowing', heartbeat }, [{ type: 'start-shadowing' }]];
     case 'user-refuses':
       if (state.name !== 'asking-user') return ignored(state);
-      return fail(state, 'user-refused', 'SAFERROR_HELPEESAIDNO');
+      return end(state, 'user-refused', failure('SAFERROR_HELPEESAIDNO'));
     case 'consent-timeout':
       if (state.name !== 'asking-user') return ignored(state);
-      return fail(state, 'consent-timeout', 'SAFERROR_HELPEENEVERRESPONDED');
+      return end(state, 'consent-timeout', failure('SAFERROR_HELPEENEVERRESPONDED'));
     case 'shadowing-started':
       if (state.name !== 'starting-shadowing') return ignored(state);
       return [{ name: 'session', heartbeat }, [NOERROR, { type: 'established' }]];
     case 'resolution-changed':
       if (state.name !== 'starting-shadowing') return ignored(state);
-      return fail(state, 'resolution-changed', 'SAFERROR_SHADOWEND_CONFIGCHANGE');
+      return end(state, 'resolution-changed', failure('SAFERROR_SHADOWEND_CONFIGCHANGE'));
     case 'channel-open':
       return ignored(state);
   }
@@ -169,7 +170,7 @@ function received(state: Open, packet: CtlPacket): NoviceInit1Step {
       return end(state, reasonOfResult(packet.result));
     case 'VERSIONINFO':
       if (state.name !== 'waiting-for-expert' || isOurVersion(packet)) return ignored(state);
-      return fail(state, 'incompatible-version', 'SAFERROR_INCOMPATIBLEVERSION');
+      return end(state, 'incompatible-version', failure('SAFERROR_INCOMPATIBLEVERSION'));
     case 'AUTHENTICATE': {
       if (state.name !== 'waiting-for-expert') return ignored(state);
       const { raConnectionString, expertBlob } = packet;
@@ -185,11 +186,6 @@ function received(state: Open, packet: CtlPacket): NoviceInit1Step {
     default:
       return ignored(state);
   }
-}
-
-/** product-behavior: `RESULT_IS_THE_LAST_WORD` */
-function fail(state: Open, reason: SessionEndReason, code: ResultCodeName): NoviceInit1Step {
-  return end(state, reason, { name: 'RESULT', result: RESULT_CODE[code] });
 }
 
 function end(state: Open, reason: SessionEndReason, lastWord?: CtlPacket): NoviceInit1Step {

@@ -2,8 +2,9 @@
 // The novice announces itself, checks the password, and asks its user before the expert may see anything.
 
 import type { CtlPacket } from '../messages/ctl.ts';
-import { RESULT_CODE, type ResultCodeName } from '../messages/result-codes.ts';
+import { RESULT_CODE } from '../messages/result-codes.ts';
 import type { SessionEndReason } from './end-reason.ts';
+import { end, failure } from './ending.ts';
 import { VERSION_INFO } from './version-info.ts';
 
 interface Named {
@@ -97,16 +98,18 @@ export function stepNoviceInit2(state: NoviceInit2State, input: NoviceInit2Input
       return received(state, input.packet);
     case 'credentials-checked':
       if (state.name !== 'checking-credentials') return ignored(state);
-      if (!input.valid) return fail('wrong-password', 'PASSWORDS_DONT_MATCH');
+      if (!input.valid) return end('wrong-password', failure('PASSWORDS_DONT_MATCH'));
       return [{ name: 'asking-user' }, [NOERROR, ...introduce(state), { type: 'ask-user' }]];
     case 'user-accepts':
       if (state.name !== 'asking-user') return ignored(state);
       return [{ name: 'starting-shadowing' }, [{ type: 'start-shadowing' }]];
     case 'user-refuses':
-      return state.name === 'asking-user' ? fail('user-refused', 'SAFERROR_HELPEESAIDNO') : ignored(state);
+      return state.name === 'asking-user'
+        ? end('user-refused', failure('SAFERROR_HELPEESAIDNO'))
+        : ignored(state);
     case 'consent-timeout':
       return state.name === 'asking-user'
-        ? fail('consent-timeout', 'SAFERROR_HELPEENEVERRESPONDED')
+        ? end('consent-timeout', failure('SAFERROR_HELPEENEVERRESPONDED'))
         : ignored(state);
     case 'shadowing-started':
       if (state.name !== 'starting-shadowing') return ignored(state);
@@ -114,7 +117,7 @@ export function stepNoviceInit2(state: NoviceInit2State, input: NoviceInit2Input
     case 'resolution-changed':
       // Figure 6 shows the end without a code; this is version 1's. product-behavior: `RESOLUTION_CHANGED_IS_301`
       return state.name === 'starting-shadowing'
-        ? fail('resolution-changed', 'SAFERROR_SHADOWEND_CONFIGCHANGE')
+        ? end('resolution-changed', failure('SAFERROR_SHADOWEND_CONFIGCHANGE'))
         : ignored(state);
     case 'channel-open':
       return ignored(state);
@@ -183,16 +186,6 @@ function received(state: Open, packet: CtlPacket): NoviceInit2Step {
 /** Whether the password was right (product-behavior: `NAMES_OF_THE_PROVEN_ONLY`). */
 function isProven(state: Open): boolean {
   return state.name === 'asking-user' || state.name === 'starting-shadowing' || state.name === 'session';
-}
-
-/** product-behavior: `RESULT_IS_THE_LAST_WORD` */
-function fail(reason: SessionEndReason, code: ResultCodeName): NoviceInit2Step {
-  return end(reason, { name: 'RESULT', result: RESULT_CODE[code] });
-}
-
-function end(reason: SessionEndReason, lastWord?: CtlPacket): NoviceInit2Step {
-  const said: readonly NoviceInit2Output[] = lastWord ? [{ type: 'send', packet: lastWord }] : [];
-  return [{ name: 'ended', reason }, [...said, { type: 'terminate', reason }]];
 }
 
 /** Section 3: messages of other versions are dropped without an error; so is whatever comes out of sequence. */

@@ -5,6 +5,7 @@
 import type { CtlPacket } from '../messages/ctl.ts';
 import { equalBytes } from '../wire/equal-bytes.ts';
 import type { SessionEndReason } from './end-reason.ts';
+import { end } from './ending.ts';
 
 /** A state of the novice's session initialization. */
 export type NoviceInit3State =
@@ -59,7 +60,7 @@ export function stepNoviceInit3(state: NoviceInit3State, input: NoviceInit3Input
       return end('link-closed');
     case 'local-end':
       // The side that ends says so; in `connected` there is no channel yet to say it on.
-      return state.name === 'connected' ? end('local-end') : endAndTell('local-end');
+      return state.name === 'connected' ? end('local-end') : end('local-end', { name: 'DISCONNECT' });
     case 'received':
       return received(state, input.packet);
     case 'channel-open':
@@ -72,7 +73,7 @@ export function stepNoviceInit3(state: NoviceInit3State, input: NoviceInit3Input
       return state.name === 'asking-user' ? [{ name: 'session' }, [{ type: 'established' }]] : ignored(state);
     case 'user-refuses':
       // product-behavior: `DISCONNECT_AFTER_REFUSAL`
-      return state.name === 'asking-user' ? endAndTell('user-refused') : ignored(state);
+      return state.name === 'asking-user' ? end('user-refused', { name: 'DISCONNECT' }) : ignored(state);
   }
 }
 
@@ -84,15 +85,6 @@ function received(state: NoviceInit3State, packet: CtlPacket): NoviceInit3Step {
   // (product-behavior: `SILENT_ON_TOKEN_MISMATCH`).
   if (!equalBytes(packet.token, state.expectedExpertToken)) return end('token-mismatch');
   return [{ name: 'asking-user' }, [{ type: 'ask-user' }]];
-}
-
-function end(reason: SessionEndReason): NoviceInit3Step {
-  return [{ name: 'ended', reason }, [{ type: 'terminate', reason }]];
-}
-
-function endAndTell(reason: SessionEndReason): NoviceInit3Step {
-  const [state, outputs] = end(reason);
-  return [state, [{ type: 'send', packet: { name: 'DISCONNECT' } }, ...outputs]];
 }
 
 /** Section 3: messages of other versions are dropped without an error; so is whatever comes out of sequence. */

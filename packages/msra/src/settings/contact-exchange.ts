@@ -27,6 +27,22 @@ export interface SettingsOptions {
  */
 export type NotExchangedReason = 'own-setting' | 'peer-setting' | 'transfer-failed' | 'session-ended';
 
+/** What can happen to both settings machines. */
+export type SettingsInput =
+  /** The remote assistance session has begun: the novice's user has agreed to it. */
+  | { readonly type: 'session-established' }
+  /** A command came on channel 71. */
+  | { readonly type: 'received'; readonly command: RcCommand }
+  /** `send-contact` is carried out. */
+  | { readonly type: 'contact-sent' }
+  /** The file of `expect-contact` is complete. */
+  | { readonly type: 'contact-received'; readonly bytes: Uint8Array }
+  /** A contact file was rejected, cancelled or lost, in either direction. */
+  | { readonly type: 'transfer-failed' }
+  /** The user changed this side's setting. */
+  | { readonly type: 'changed'; readonly contactExchange: boolean }
+  | { readonly type: 'session-ended' };
+
 /** What both settings machines may ask of the driver. */
 export type SettingsOutput =
   /** Send on channel 71. */

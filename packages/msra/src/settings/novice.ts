@@ -8,6 +8,7 @@ import {
   CONTACT_EXCHANGE,
   notExchanged,
   objection,
+  type SettingsInput,
   type SettingsOptions,
   type SettingsOutput,
 } from './contact-exchange.ts';
@@ -28,20 +29,7 @@ export type NoviceSettingsState =
   | { readonly name: 'ended' };
 
 /** What can happen to the novice's settings. */
-export type NoviceSettingsInput =
-  /** The remote assistance session has begun: the novice's user has agreed to it. */
-  | { readonly type: 'session-established' }
-  /** A command came on channel 71. */
-  | { readonly type: 'received'; readonly command: RcCommand }
-  /** `send-contact` is carried out. */
-  | { readonly type: 'contact-sent' }
-  /** The file of `expect-contact` is complete. */
-  | { readonly type: 'contact-received'; readonly bytes: Uint8Array }
-  /** A contact file was rejected, cancelled or lost, in either direction. */
-  | { readonly type: 'transfer-failed' }
-  /** The user changed this side's setting. */
-  | { readonly type: 'changed'; readonly contactExchange: boolean }
-  | { readonly type: 'session-ended' };
+export type NoviceSettingsInput = SettingsInput;
 
 /** What the driver is to do, in order. */
 export type NoviceSettingsOutput = SettingsOutput;

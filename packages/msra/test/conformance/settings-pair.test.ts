@@ -1,16 +1,9 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { RcCommand } from '../../src/messages/rc-command.ts';
-import {
-  type ExpertSettingsInput,
-  initialExpertSettingsState,
-  stepExpertSettings,
-} from '../../src/settings/expert.ts';
-import {
-  initialNoviceSettingsState,
-  type NoviceSettingsInput,
-  stepNoviceSettings,
-} from '../../src/settings/novice.ts';
+import type { SettingsInput } from '../../src/settings/contact-exchange.ts';
+import { initialExpertSettingsState, stepExpertSettings } from '../../src/settings/expert.ts';
+import { initialNoviceSettingsState, stepNoviceSettings } from '../../src/settings/novice.ts';
 
 type Letter = { readonly command: RcCommand } | { readonly contact: Uint8Array };
 
@@ -30,7 +23,7 @@ class SettingsPair {
     this.novice = initialNoviceSettingsState({ contactExchange: novice });
   }
 
-  feed(side: 'expert' | 'novice', input: ExpertSettingsInput & NoviceSettingsInput): void {
+  feed(side: 'expert' | 'novice', input: SettingsInput): void {
     const outputs = side === 'expert' ? this.#stepExpert(input) : this.#stepNovice(input);
     const [peer, own] =
       side === 'expert' ? (['novice', OF_EXPERT] as const) : (['expert', OF_NOVICE] as const);
@@ -43,13 +36,13 @@ class SettingsPair {
     }
   }
 
-  #stepExpert(input: ExpertSettingsInput) {
+  #stepExpert(input: SettingsInput) {
     const [state, outputs] = stepExpertSettings(this.expert, input);
     this.expert = state;
     return outputs;
   }
 
-  #stepNovice(input: NoviceSettingsInput) {
+  #stepNovice(input: SettingsInput) {
     const [state, outputs] = stepNoviceSettings(this.novice, input);
     this.novice = state;
     return outputs;

@@ -17,6 +17,7 @@ import {
   initialExpertInit2State,
   stepExpertInit2,
 } from '../../src/session-init/expert-2.ts';
+import type { SettingsInput } from '../../src/settings/contact-exchange.ts';
 import { initialExpertSettingsState, stepExpertSettings } from '../../src/settings/expert.ts';
 import {
   type ExpertShareControlInput,
@@ -35,8 +36,9 @@ import {
 } from '../../src/voice/expert.ts';
 import { type Driven, drive } from './machine.ts';
 import { Peer } from './peer.ts';
-import type { PeerOptions, SettingsInput } from './peer-options.ts';
+import type { PeerOptions } from './peer-options.ts';
 import { blobOf, CONNECTION_STRING_1, encryptedPassStub, PASSWORD, tokenOf } from './secrets.ts';
+import { carryOutVoice } from './voice-side.ts';
 
 export interface ExpertOptions extends PeerOptions {
   readonly implemented: ImplementedVersions;
@@ -193,32 +195,14 @@ export class ExpertPeer extends Peer {
     this.#settings = drive(agenda, settings, stepExpertSettings, output => this.handleSettings(output));
     this.voice = drive(agenda, initialExpertVoiceState, stepExpertVoice, output => {
       switch (output.type) {
-        case 'send':
-          return this.sendCommand(output.command);
-        case 'ask-user':
-          return this.voice?.feed({ type: answers.voice ? 'user-accepts' : 'user-refuses' });
         case 'create-client':
           return this.voice?.feed({ type: 'client-ready', tuned: true });
         case 'connect': {
           const answered = this.media.call(output.key, output.addresses);
           return this.voice?.feed({ type: answered ? 'media-connected' : 'media-failed' });
         }
-        case 'release':
-          return this.voice?.feed({ type: 'released' });
-        case 'set-max-bit-rate':
-          return void this.log.push(`voice at ${output.bitsPerSecond}`);
-        case 'set-timer':
-          return void this.timers.set(`voice ${output.timer}`, output.ms);
-        case 'clear-timer':
-          return void this.timers.delete(`voice ${output.timer}`);
-        case 'withdraw-question':
-          return;
-        case 'started':
-          return void this.log.push('voice on');
-        case 'ended':
-          return void this.log.push(`voice over: ${output.reason}`);
-        case 'refused-to-start':
-          return void this.log.push(`no voice: ${output.reason}`);
+        default:
+          return carryOutVoice(this, output, input => this.voice?.feed(input));
       }
     });
   }

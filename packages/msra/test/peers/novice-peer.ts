@@ -1,5 +1,6 @@
 import {
   type CtlPacket,
+  equalBytes,
   type ImplementedVersions,
   initialNoviceInit3State,
   noviceVersionAtStart,
@@ -13,6 +14,7 @@ import {
   stepNoviceInit12,
 } from '../../src/session-init/novice.ts';
 import { initialNoviceInit1State, stepNoviceInit1 } from '../../src/session-init/novice-1.ts';
+import type { SettingsInput } from '../../src/settings/contact-exchange.ts';
 import { initialNoviceSettingsState, stepNoviceSettings } from '../../src/settings/novice.ts';
 import {
   initialNoviceShareControlState,
@@ -31,8 +33,9 @@ import {
 import { type Driven, drive } from './machine.ts';
 import { Media } from './media.ts';
 import { Peer } from './peer.ts';
-import type { PeerOptions, SettingsInput } from './peer-options.ts';
+import type { PeerOptions } from './peer-options.ts';
 import { blobOf, CONNECTION_STRING_1, encryptedPassStub, PASSWORD, tokenOf } from './secrets.ts';
+import { carryOutVoice } from './voice-side.ts';
 
 export interface NoviceOptions extends PeerOptions {
   readonly implemented: ImplementedVersions;
@@ -139,7 +142,7 @@ export class NovicePeer extends Peer {
         const valid =
           output.expertBlob === blobOf(PASSWORD) &&
           (string === undefined || string === CONNECTION_STRING_1) &&
-          (encrypted === undefined || equal(encrypted, encryptedPassStub(PASSWORD)));
+          (encrypted === undefined || equalBytes(encrypted, encryptedPassStub(PASSWORD)));
         return this.#feedLater({ type: 'credentials-checked', valid });
       }
       case 'ask-user':
@@ -203,32 +206,12 @@ export class NovicePeer extends Peer {
     const settings = initialNoviceSettingsState({ contactExchange: answers.contactExchange, version });
     this.#settings = drive(agenda, settings, stepNoviceSettings, output => this.handleSettings(output));
     this.voice = drive(agenda, initialNoviceVoiceState, stepNoviceVoice, output => {
-      switch (output.type) {
-        case 'send':
-          return this.sendCommand(output.command);
-        case 'ask-user':
-          return this.voice?.feed({ type: answers.voice ? 'user-accepts' : 'user-refuses' });
-        case 'create-server':
-          this.media.serverConnected = () => this.voice?.feed({ type: 'media-connected' });
-          return this.voice?.feed({ type: 'server-ready', key: Media.KEY, addresses: Media.ADDRESSES });
-        case 'release':
-          this.media.serverConnected = undefined;
-          return this.voice?.feed({ type: 'released' });
-        case 'set-max-bit-rate':
-          return void this.log.push(`voice at ${output.bitsPerSecond}`);
-        case 'set-timer':
-          return void this.timers.set(`voice ${output.timer}`, output.ms);
-        case 'clear-timer':
-          return void this.timers.delete(`voice ${output.timer}`);
-        case 'withdraw-question':
-          return;
-        case 'started':
-          return void this.log.push('voice on');
-        case 'ended':
-          return void this.log.push(`voice over: ${output.reason}`);
-        case 'refused-to-start':
-          return void this.log.push(`no voice: ${output.reason}`);
+      if (output.type === 'create-server') {
+        this.media.serverConnected = () => this.voice?.feed({ type: 'media-connected' });
+        return this.voice?.feed({ type: 'server-ready', key: Media.KEY, addresses: Media.ADDRESSES });
       }
+      if (output.type === 'release') this.media.serverConnected = undefined;
+      return carryOutVoice(this, output, input => this.voice?.feed(input));
     });
   }
 
@@ -249,8 +232,4 @@ export class NovicePeer extends Peer {
     this.control?.feed({ type: 'session-ended' });
     this.voice?.feed({ type: 'session-ended' });
   }
-}
-
-function equal(a: Uint8Array, b: Uint8Array): boolean {
-  return a.length === b.length && a.every((byte, i) => byte === b[i]);
 }

@@ -1,5 +1,6 @@
 import type { RcCommand, Role, SessionEndReason, Version } from '@rendezvous/msra';
 import { type ChatInput, type ChatState, initialChatState, stepChat } from '../../src/chat/machine.ts';
+import type { SettingsInput, SettingsOutput } from '../../src/settings/contact-exchange.ts';
 import type { Binding } from '../../src/transport/binding.ts';
 import {
   type ChannelSet,
@@ -14,7 +15,7 @@ import { FileDesk, type ReceivedFile } from './file-desk.ts';
 import type { Link, LinkEvent } from './link.ts';
 import { Agenda, type Driven, drive } from './machine.ts';
 import type { Media } from './media.ts';
-import type { Answers, PeerOptions, SettingsInput, SettingsOutput } from './peer-options.ts';
+import type { Answers, PeerOptions } from './peer-options.ts';
 
 /**
  * One side of a remote assistance, whole: it puts what its machines say on the link, and feeds them what comes.
