@@ -5,9 +5,10 @@ export class NegotiationError extends Error {
    * - `fingerprint`: a description or certificate does not carry the fingerprint that was agreed on
    * - `bad-description`: the browser refused the remote description
    * - `unsupported`: the browser lacks what is needed
+   * - `no-address`: this side has no address that it could, or would, tell
    * - `closed`: the link was closed meanwhile
    */
-  readonly code: 'fingerprint' | 'bad-description' | 'unsupported' | 'closed';
+  readonly code: 'fingerprint' | 'bad-description' | 'unsupported' | 'no-address' | 'closed';
   constructor(code: NegotiationError['code'], message: string, options?: ErrorOptions) {
     super(message, options);
     this.code = code;

@@ -16,13 +16,15 @@ export function fingerprintToBase64(hex: string): string | undefined {
 
 /**
  * Every SHA-256 fingerprint that a description announces, as base64.
- * A fingerprint by another hash is reported as `undefined`, so that a caller who expects one value rejects it.
+ * A fingerprint by another hash, or one that is not written quite as it should be, is reported as `undefined`, so that a
+ * caller who expects one value rejects it.
  */
 export function fingerprintsInDescription(sdp: string): (string | undefined)[] {
   const found: (string | undefined)[] = [];
-  for (const line of sdp.split(/\r?\n/)) {
-    const match = /^a=fingerprint:(\S+) (\S+)$/i.exec(line);
-    if (!match) continue;
+  for (const line of sdp.split(/\r\n|\r|\n/)) {
+    if (!/^\s*a=fingerprint/i.test(line)) continue;
+    // What this reads otherwise than the browser might must not be passed over.
+    const match = /^a=fingerprint:(\S+) (\S+)$/i.exec(line) ?? [];
     found.push(match[1]?.toLowerCase() === 'sha-256' ? fingerprintToBase64(match[2] ?? '') : undefined);
   }
   return found;

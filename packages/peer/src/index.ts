@@ -6,4 +6,8 @@ export type { Signal } from './negotiation.ts';
 export { OnDemandChannels, type OnDemandOptions } from './on-demand-channels.ts';
 export { type CloseInfo, type LinkState, PeerLink, type PeerLinkOptions } from './peer-link.ts';
 export { type LinkStats, StatsSampler } from './stats.ts';
+export type { VoiceBitRate } from './voice/opus.ts';
+export { VoiceConnection, type VoiceConnectionOptions } from './voice/voice-connection.ts';
+export type { VoiceConnectionState } from './voice/voice-state.ts';
+export type { VoiceStats } from './voice/voice-stats.ts';
 export { warmUp } from './warm-up.ts';

@@ -7,12 +7,15 @@ import { VideoSender, type VideoSendOptions, withStartBitrate } from './media.ts
 import { Negotiation, type Signal } from './negotiation.ts';
 import { OnDemandChannels, type OnDemandOptions } from './on-demand-channels.ts';
 import { type LinkStats, StatsSampler } from './stats.ts';
+import { VoiceConnection } from './voice/voice-connection.ts';
 
 export interface PeerLinkOptions {
   /** The platform's, or another implementation's. */
   readonly RTCPeerConnection: typeof RTCPeerConnection;
   readonly crypto: Crypto;
   readonly iceServers: readonly RTCIceServer[];
+  /** Uses and tells relayed addresses only, in the link and in its calls; default: false. */
+  readonly hideAddresses?: boolean;
   readonly polite: boolean;
   /** This side makes the first offer; the other side waits for it. Exactly one side says `true`. */
   readonly offersFirst: boolean;
@@ -44,7 +47,8 @@ export class PeerLink extends TypedEventTarget<{ statechange: Event; track: Even
   /** Resolves, never rejects. */
   readonly closed: Promise<CloseInfo>;
   readonly #connection: RTCPeerConnection;
-  readonly #crypto: Crypto;
+  readonly #certificate: RTCCertificate | undefined;
+  readonly #options: PeerLinkOptions;
   readonly #signals: BoundedQueue<Signal>;
   readonly #negotiation: Negotiation;
   readonly #channels: ReadonlyMap<string, LinkChannel>;
@@ -62,6 +66,7 @@ export class PeerLink extends TypedEventTarget<{ statechange: Event; track: Even
     const certificate = await Connection.generateCertificate?.(CERTIFICATE);
     const connection = new Connection({
       iceServers: [...options.iceServers],
+      iceTransportPolicy: options.hideAddresses ? 'relay' : 'all',
       bundlePolicy: 'max-bundle',
       ...(certificate ? { certificates: [certificate] } : {}),
     });
@@ -77,11 +82,12 @@ export class PeerLink extends TypedEventTarget<{ statechange: Event; track: Even
       connection.close();
       throw new NegotiationError('unsupported', 'this browser does not tell its certificate fingerprint');
     }
-    return new PeerLink(connection, fingerprint, channels, video, options);
+    return new PeerLink(connection, certificate, fingerprint, channels, video, options);
   }
 
   private constructor(
     connection: RTCPeerConnection,
+    certificate: RTCCertificate | undefined,
     fingerprint: string,
     channels: ReadonlyMap<string, LinkChannel>,
     video: VideoSender | undefined,
@@ -90,7 +96,8 @@ export class PeerLink extends TypedEventTarget<{ statechange: Event; track: Even
     super();
     this.fingerprint = fingerprint;
     this.#connection = connection;
-    this.#crypto = options.crypto;
+    this.#certificate = certificate;
+    this.#options = options;
     this.#channels = channels;
     this.#onDemand = new OnDemandChannels(connection, options.onDemand ?? { names: [], max: 0 });
     this.#video = video;
@@ -181,7 +188,7 @@ export class PeerLink extends TypedEventTarget<{ statechange: Event; track: Even
         ? transport.getRemoteCertificates()[0]
         : undefined;
     if (der === undefined) return;
-    if ((await fingerprintOfCertificate(der, this.#crypto)) !== this.#expected) {
+    if ((await fingerprintOfCertificate(der, this.#options.crypto)) !== this.#expected) {
       throw new NegotiationError('fingerprint', 'the certificate in use is not the agreed one');
     }
   }
@@ -189,6 +196,27 @@ export class PeerLink extends TypedEventTarget<{ statechange: Event; track: Even
   /** Begins, changes or stops the picture of this side. */
   async showTrack(track: MediaStreamTrack | null): Promise<void> {
     await this.#video?.replace(track);
+  }
+
+  /**
+   * Makes a connection for a call: independent of this one, but with its certificate, so that what was verified of the
+   * link holds for the call. The caller closes it.
+   * @throws NegotiationError `closed`; `fingerprint` before {@link expectFingerprint}; `unsupported` where the browser
+   * lets nobody choose the certificate
+   */
+  openVoice(): VoiceConnection {
+    const { RTCPeerConnection, iceServers, hideAddresses = false } = this.#options;
+    if (this.#state === 'closed') throw new NegotiationError('closed', 'the link is closed');
+    if (!this.#certificate) throw new NegotiationError('unsupported', 'this browser makes no certificates');
+    if (this.#expected === undefined)
+      throw new NegotiationError('fingerprint', 'no fingerprint was agreed on');
+    return new VoiceConnection({
+      RTCPeerConnection,
+      certificate: this.#certificate,
+      iceServers,
+      hideAddresses,
+      expectedFingerprint: this.#expected,
+    });
   }
 
   /** Looks for a new way between the two; the description comes out of {@link signals}. */

@@ -14,9 +14,10 @@ export interface LinkStats {
   readonly loss: number | undefined;
 }
 
-type Entry = Record<string, unknown> & { id: string; type: string; timestamp: number };
+/** One entry of a report; browsers differ in what is in it. */
+export type StatsEntry = Record<string, unknown> & { id: string; type: string; timestamp: number };
 
-const number = (value: unknown): number | undefined => (typeof value === 'number' ? value : undefined);
+export const number = (value: unknown): number | undefined => (typeof value === 'number' ? value : undefined);
 const text = (value: unknown): string | undefined => (typeof value === 'string' ? value : undefined);
 
 /** Turns successive reports of one connection into {@link LinkStats}; keeps the last counters. */
@@ -24,8 +25,8 @@ export class StatsSampler {
   #last: { at: number; bytes: number; lost: number; packets: number } | undefined;
 
   sample(report: RTCStatsReport): LinkStats {
-    const entries = new Map<string, Entry>();
-    report.forEach((entry: Entry) => entries.set(entry.id, entry));
+    const entries = new Map<string, StatsEntry>();
+    report.forEach((entry: StatsEntry) => entries.set(entry.id, entry));
     const all = [...entries.values()];
     const pair = selectedPair(all, entries);
     const local = entries.get(text(pair?.['localCandidateId']) ?? '');
@@ -34,9 +35,8 @@ export class StatsSampler {
       e => (e.type === 'inbound-rtp' || e.type === 'outbound-rtp') && e['kind'] === 'video',
     );
     const codec = text(entries.get(text(flow?.['codecId']) ?? '')?.['mimeType'])?.replace(/^video\//, '');
-    const roundTrip = number(pair?.['currentRoundTripTime']);
     return {
-      roundTripMs: roundTrip === undefined ? undefined : roundTrip * 1000,
+      roundTripMs: roundTripOf(pair),
       path: pair
         ? local?.['candidateType'] === 'relay' || remote?.['candidateType'] === 'relay'
           ? 'relayed'
@@ -50,7 +50,7 @@ export class StatsSampler {
     };
   }
 
-  #rates(flow: Entry | undefined): Pick<LinkStats, 'bitsPerSecond' | 'loss'> {
+  #rates(flow: StatsEntry | undefined): Pick<LinkStats, 'bitsPerSecond' | 'loss'> {
     if (!flow) return { bitsPerSecond: undefined, loss: undefined };
     const inbound = flow.type === 'inbound-rtp';
     const now = {
@@ -71,11 +71,24 @@ export class StatsSampler {
   }
 }
 
-function selectedPair(all: readonly Entry[], entries: ReadonlyMap<string, Entry>): Entry | undefined {
+function selectedPair(
+  all: readonly StatsEntry[],
+  entries: ReadonlyMap<string, StatsEntry>,
+): StatsEntry | undefined {
   const transport = all.find(e => e.type === 'transport' && e['selectedCandidatePairId'] !== undefined);
   const selected = entries.get(text(transport?.['selectedCandidatePairId']) ?? '');
   return (
     selected ??
     all.find(e => e.type === 'candidate-pair' && e['nominated'] === true && e['state'] === 'succeeded')
   );
+}
+
+const roundTripOf = (pair: StatsEntry | undefined): number | undefined => {
+  const seconds = number(pair?.['currentRoundTripTime']);
+  return seconds === undefined ? undefined : seconds * 1000;
+};
+
+/** Of the path in use, as its connectivity checks measure it. */
+export function roundTripMs(all: readonly StatsEntry[]): number | undefined {
+  return roundTripOf(selectedPair(all, new Map(all.map(entry => [entry.id, entry]))));
 }

@@ -24,6 +24,9 @@ describe('fingerprints in descriptions', () => {
     expect(announcesOnly(sdp(agreed, agreed), BASE64)).toBe(true);
     expect(announcesOnly(sdp(agreed, other), BASE64)).toBe(false);
     expect(announcesOnly(sdp(), BASE64)).toBe(false);
+    for (const odd of [other.replace(' ', '  '), `${other} `, ` ${other}`, `a=x\r${other}`]) {
+      expect(announcesOnly(sdp(agreed, odd), BASE64)).toBe(false);
+    }
     expect(announcesOnly(sdp(agreed, `a=fingerprint:sha-1 ${HEX.slice(0, 59)}`), BASE64)).toBe(false);
   });
 
