@@ -5,14 +5,24 @@ import type { AxeResults } from 'axe-core';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { openRoomPage, type RoomPage } from './harness/room-page.ts';
 import { VIEW_NAMES } from './harness/views.ts';
+import { VOICE_STATE_NAMES } from './harness/voice-views.ts';
 
-const STATES = ['opening', 'failed-no-messenger', 'failed-reloaded', 'small-bar', ...VIEW_NAMES];
+const STATES = [
+  'opening',
+  'failed-no-messenger',
+  'failed-reloaded',
+  'small-bar',
+  ...VIEW_NAMES,
+  ...VOICE_STATE_NAMES,
+];
 /** What a yes is called in German where a question can be answered with it. */
 const YES: Readonly<Record<string, string>> = {
   'novice-question': 'Erlauben',
   'novice-question-file': 'Datei annehmen',
   'novice-question-voice': 'Erlauben',
   'expert-control-question-file': 'Datei annehmen',
+  'voice-novice-ringing': 'Erlauben',
+  'voice-expert-ringing-untuned': 'Erlauben',
 };
 const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 
@@ -26,7 +36,7 @@ afterAll(async () => {
 
 async function violations(state: string): Promise<readonly string[]> {
   // The small bar floats above other windows: it is a part of the room, and no page.
-  const rules = state === 'small-bar' ? { 'page-has-heading-one': { enabled: false } } : {};
+  const rules = state.startsWith('small-bar') ? { 'page-has-heading-one': { enabled: false } } : {};
   const results = await room.page.evaluate<AxeResults>(
     `axe.run(document, ${JSON.stringify({ resultTypes: ['violations'], rules })})`,
   );
@@ -56,7 +66,9 @@ it.each(STATES)(
     // The yes is dimmed on purpose for a moment after a question has opened.
     const yes = YES[state];
     if (yes !== undefined)
-      await expect.poll(() => room.page.getByRole('button', { name: yes }).isEnabled()).toBe(true);
+      await expect
+        .poll(() => room.page.getByRole('button', { name: yes }).isEnabled(), { timeout: 10_000 })
+        .toBe(true);
     await room.page.evaluate(axe);
     expect(await violations(state)).toEqual([]);
     await room.page.evaluate(() => {
@@ -70,7 +82,7 @@ it.each(STATES)(
 
 it('nothing moves for somebody who has asked for less motion', async () => {
   await room.page.emulateMedia({ reducedMotion: 'reduce' });
-  for (const state of ['opening', 'novice-question', 'expert-in-control']) {
+  for (const state of ['opening', 'novice-question', 'expert-in-control', 'voice-novice-on', 'wizard-hear']) {
     await room.open(state);
     const moving = await room.page.evaluate(
       () =>

@@ -14,6 +14,7 @@ import { Sides } from './sides.ts';
 import { Timers } from './timers.ts';
 import type { AssistView, EndCause, Receipt } from './view.ts';
 import { ViewStore } from './view-store.ts';
+import type { VoiceRateWish } from './voice/voice-pace.ts';
 
 export interface AssistanceOptions {
   readonly application: AssistApplication;
@@ -90,6 +91,7 @@ export class AssistanceSession extends TypedEventTarget<{ change: Event }> {
       screenChanged: screen => this.#handleScreen(screen),
       controlled: on => this.#book.controlled(on, ports.now()),
       transferred: (direction, bytes) => this.#book.transferred(direction, bytes),
+      talking: on => this.#book.talked(on, ports.now()),
     });
   }
 
@@ -134,6 +136,16 @@ export class AssistanceSession extends TypedEventTarget<{ change: Event }> {
   /** Ends the call, or takes the wish for one back. */
   stopVoice(): void {
     this.#sides.shared.voice.stop();
+  }
+
+  /** How much of the other's voice this side wishes to get, now and in later calls; `auto`: as much as the path bears. */
+  setVoiceRate(wish: VoiceRateWish): void {
+    this.#sides.shared.voice.setRate(wish);
+  }
+
+  /** The person has been through the audio wizard, or now uses devices that have been: the other side is told. */
+  tuned(good: boolean): void {
+    this.#sides.shared.voice.tuned(good);
   }
 
   /** `view.recognised` is `changed`, and the person has made sure by other means that it is right. */
@@ -182,6 +194,15 @@ export class AssistanceSession extends TypedEventTarget<{ change: Event }> {
   /** Answers the open question; another id, or a yes that is not possible, changes nothing. */
   answer(questionId: number, yes: boolean): void {
     this.#sides.questions.answer(questionId, yes);
+  }
+
+  /**
+   * For a window of the face in which this person does something that is theirs alone, e.g. tries the microphone: until
+   * it is let go, no other hand moves here.
+   * @returns lets it go; to be called once
+   */
+  hold(): () => void {
+    return this.#sides.questions.hold();
   }
 
   /** Resolves when the attempt is over; the outcome is in `view.companion`. Never rejects. */

@@ -39,5 +39,7 @@ export type {
   Role,
   Stage,
 } from './view.ts';
-export type { VoiceAddress, VoiceEvents, VoicePort } from './voice/voice-port.ts';
-export type { VoiceEnding, VoiceView } from './voice/voice-view.ts';
+export { type Sound, SoundError, type SoundProblem } from './voice/sound-port.ts';
+export type { VoiceRateWish } from './voice/voice-pace.ts';
+export type { VoiceRate } from './voice/voice-rate.ts';
+export type { VoiceBlock, VoiceEnding, VoiceProblem, VoiceView } from './voice/voice-view.ts';

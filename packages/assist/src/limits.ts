@@ -104,6 +104,8 @@ export const DEADLINES = {
   exchangeMs: 60_000,
   /** From the exchange of contacts to the other side's proof that the key is its own. */
   proofMs: 15_000,
-  /** How often the quality of the link is sampled. */
+  /** From the other side hanging up to its word that it has. */
+  voiceFarewellMs: 3_000,
+  /** How often the quality of the link, and of a call, is sampled. */
   sampleMs: 1_000,
 } as const;

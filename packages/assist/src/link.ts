@@ -13,6 +13,7 @@ import type { RelayServer } from '@rendezvous/rendezvous';
 import { LIMITS } from './limits.ts';
 import type { AssistPorts } from './ports.ts';
 import type { Role } from './view.ts';
+import type { AssistVoiceConnection } from './voice/voice-link.ts';
 
 /** The data channels and their fixed ids: the same on both sides, part of the protocol. */
 export const LINK_CHANNELS = [
@@ -69,6 +70,8 @@ export interface AssistLink {
   accept(signal: Signal): Promise<void>;
   verifyRemoteCertificate(): Promise<void>;
   showTrack(track: MediaStreamTrack | null): Promise<void>;
+  /** A connection of its own for one call, bound to the certificates of this link. Throws when the link is closed. */
+  openVoice(): AssistVoiceConnection;
   restartIce(): void;
   stats(): Promise<LinkStats>;
   close(): void;
@@ -99,6 +102,7 @@ export const openPeerLink: LinkOpener = ({ ports, role, inviter, relayServers })
       ...(credential === undefined ? {} : { credential }),
     })),
     polite: !inviter,
+    ...(ports.hideAddresses ? { hideAddresses: true } : {}),
     offersFirst: role === 'novice',
     channels: LINK_CHANNELS,
     onDemand: ON_DEMAND_CHANNELS,

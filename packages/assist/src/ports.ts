@@ -4,7 +4,7 @@ import type { RelayServer, SessionOutcome, SessionState, Summary } from '@rendez
 import type { ContactBook } from './contacts/contact-ports.ts';
 import type { CompanionMessage, PageMessage } from './control/companion-protocol.ts';
 import type { FileSink } from './files/file-ports.ts';
-import type { VoicePort } from './voice/voice-port.ts';
+import type { Sound } from './voice/sound-port.ts';
 
 /** What the novice picked in the browser's own picker. */
 export interface SharedScreen {
@@ -36,7 +36,9 @@ export interface AssistPorts {
   /** Without it nobody is recognised, and the other side is told that contacts are not exchanged. */
   readonly contacts?: ContactBook;
   /** Without it this side has no voice. */
-  readonly voice?: VoicePort;
+  readonly sound?: Sound;
+  /** Nobody learns this machine's addresses: only relayed ones are used, for the link and for voice. Default: no. */
+  readonly hideAddresses?: boolean;
   /** Milliseconds since 1970. */
   readonly now: () => number;
   /** Runs once after `ms`; the result cancels it. */

@@ -18,6 +18,7 @@ interface Words {
   controlled(receipt: Receipt, when: string): string;
   readonly notSeen: string;
   readonly notControlled: string;
+  talked(receipt: Receipt, when: string): string;
   files(direction: FileDirection, count: number, amount: string, name: string): string;
   once(from: string, to: string, duration: string): string;
   often(count: number, duration: string, times: string): string;
@@ -40,6 +41,7 @@ const EN: Words = {
       : `The mouse and keyboard of ${name} could be used ${when}.`,
   notSeen: 'No screen was shown.',
   notControlled: 'Nobody else used the mouse and keyboard.',
+  talked: ({ remoteUser: { name } }, when) => `There was a voice call with ${name} ${when}.`,
   files: (direction, count, amount, name) => {
     const files = count === 1 ? 'One file' : `${String(count)} files`;
     return `${files} (${amount}) ${direction === 'in' ? 'came from' : 'went to'} ${name}.`;
@@ -85,6 +87,7 @@ const DE: Words = {
       : `Maus und Tastatur von ${name} durften benutzt werden: ${when}.`,
   notSeen: 'Es wurde kein Bildschirm gezeigt.',
   notControlled: 'Niemand sonst hat Maus und Tastatur benutzt.',
+  talked: ({ remoteUser: { name } }, when) => `Mit ${name} wurde gesprochen: ${when}.`,
   files: (direction, count, amount, name) => {
     const files = count === 1 ? 'Eine Datei' : `${String(count)} Dateien`;
     const verb = count === 1 ? 'ging' : 'gingen';
@@ -131,7 +134,7 @@ export function summaryOf(receipt: Receipt, options: SummaryOptions = {}): Summa
 function textOf(receipt: Receipt, words: Words, timeZone: string): Summary['texts'][string] {
   const clock = new Intl.DateTimeFormat(words.locale, { hour: '2-digit', minute: '2-digit', timeZone });
   const time = (ms: number): string => clock.format(ms);
-  const { seen, controlled } = receipt;
+  const { seen, controlled, talked } = receipt;
   return {
     title: words.title(time(receipt.startedAtMs), time(receipt.endedAtMs)),
     lines: [
@@ -139,6 +142,7 @@ function textOf(receipt: Receipt, words: Words, timeZone: string): Summary['text
       controlled.length === 0
         ? words.notControlled
         : words.controlled(receipt, whenOf(controlled, words, time)),
+      ...(talked.length === 0 ? [] : [words.talked(receipt, whenOf(talked, words, time))]),
       ...filesOf(receipt, words),
       words.verified[receipt.verified],
       words.ended(receipt),

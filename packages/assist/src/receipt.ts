@@ -1,4 +1,4 @@
-/** Keeps the books of one assistance: when the screen was seen, when it was controlled, and how it ended. */
+/** Keeps the books of one assistance: when the screen was seen, when it was controlled, when they talked, and how it ended. */
 
 import type { FileDirection } from './files/file-view.ts';
 import { LIMITS } from './limits.ts';
@@ -35,6 +35,7 @@ export class ReceiptBook {
   readonly #startedAtMs: number;
   readonly #seen = new Intervals();
   readonly #controlled = new Intervals();
+  readonly #talked = new Intervals();
   readonly #files: Receipt['files'][number][] = [];
   #verified: Receipt['verified'] = 'no';
 
@@ -56,6 +57,12 @@ export class ReceiptBook {
     else this.#controlled.off(nowMs);
   }
 
+  /** The two hear (or no longer hear) each other. */
+  talked(on: boolean, nowMs: number): void {
+    if (on) this.#talked.on(nowMs);
+    else this.#talked.off(nowMs);
+  }
+
   /** A file came in and was kept, or so much of one has left. */
   transferred(direction: FileDirection, bytes: number): void {
     const full = LIMITS.receiptFiles <= this.#files.length;
@@ -73,6 +80,7 @@ export class ReceiptBook {
   close(cause: EndCause, nowMs: number): Receipt {
     this.#seen.off(nowMs);
     this.#controlled.off(nowMs);
+    this.#talked.off(nowMs);
     const seen = this.#seen.list;
     // A side may have verified the other before that one found a fault. Once a screen was seen, both had found none.
     const refuted = cause === 'not-verified' && seen.length === 0;
@@ -84,6 +92,7 @@ export class ReceiptBook {
       cause,
       seen,
       controlled: this.#controlled.list,
+      talked: this.#talked.list,
       files: [...this.#files],
       verified: refuted ? 'no' : this.#verified,
     };

@@ -11,6 +11,7 @@ import type { AssistStatus, StatusMessage } from './signals.ts';
 import type { Timers } from './timers.ts';
 import type { AssistView, ChatLine } from './view.ts';
 import { Voice } from './voice/voice.ts';
+import { VoiceCall } from './voice/voice-call.ts';
 
 export interface SharedSideOptions {
   readonly remoteUser: AssistApplication['session']['remoteUser'];
@@ -22,6 +23,8 @@ export interface SharedSideOptions {
   readonly line: (line: Omit<ChatLine, 'id'>) => void;
   /** For the receipt. */
   readonly transferred: (direction: FileDirection, bytes: number) => void;
+  /** For the receipt. */
+  readonly talking: (on: boolean) => void;
 }
 
 type SharedStatus = Exclude<AssistStatus, { type: 'screen' | 'control' }>;
@@ -31,11 +34,13 @@ export class SharedSide {
   readonly files: Files;
   readonly voice: Voice;
   readonly recognition: Recognition;
+  /** Where this side has voice. */
+  readonly #call: VoiceCall | undefined;
 
   constructor(options: SharedSideOptions) {
-    const { remoteUser, ports, timers, connection, questions, changed, line, transferred } = options;
+    const { remoteUser, ports, timers, connection, questions, changed, line, transferred, talking } = options;
     const { role } = connection;
-    const { now, crypto, log } = ports;
+    const { now, crypto, log, sound } = ports;
     const sendCommand = (command: RcCommand): void => void connection.plane?.sendCommand(command);
     const sendStatus = (message: StatusMessage): void => void connection.plane?.sendStatus(message);
     this.chat = new Chat({
@@ -57,14 +62,28 @@ export class SharedSide {
       changed: files => changed({ files }),
       transferred,
     });
+    this.#call =
+      sound &&
+      new VoiceCall({
+        sound,
+        timers,
+        crypto,
+        log,
+        openConnection: () => {
+          if (!connection.link) throw new Error('there is no link');
+          return connection.link.openVoice();
+        },
+        sendDescription: description => sendStatus({ type: 'voice-description', ...description }),
+      });
     this.voice = new Voice({
       role,
-      port: ports.voice,
+      port: this.#call,
       questions,
       timers,
       now,
       sendCommand,
-      changed: voice => changed({ voice }),
+      changed: (voice, voiceRate) => changed({ voice, voiceRate }),
+      talking,
     });
     this.recognition = new Recognition({
       role,
@@ -83,6 +102,18 @@ export class SharedSide {
     });
   }
 
+  /** The other side is who the messenger says. */
+  handleVerified(): void {
+    this.files.start();
+    this.voice.handleVerified();
+  }
+
+  /** [MS-RA] 3.7, 3.8: the session exists. */
+  handleEstablished(): void {
+    this.recognition.handleEstablished();
+    this.voice.handleEstablished();
+  }
+
   /** A command of channel `71`; those about control are somebody else's. */
   handleCommand(command: RcCommand): void {
     if (command.name === 'TYPINGSTART') this.chat.handleCommand();
@@ -94,6 +125,7 @@ export class SharedSide {
   handleStatus(message: SharedStatus): void {
     if (message.type === 'typing') this.chat.handleTyping();
     else if (message.type === 'contact-proof') this.recognition.handleProof(message.signature);
+    else if (message.type === 'voice-description') this.#call?.handleDescription(message);
     else this.files.handleStatus(message);
   }
 

@@ -35,13 +35,13 @@ export class Sides {
   /** The other side is who the messenger says. */
   handleVerified(): void {
     this.novice?.handleVerified();
-    this.shared.files.start();
+    this.shared.handleVerified();
   }
 
   /** [MS-RA] 3.7, 3.8: the session exists. */
   handleEstablished(): void {
     this.novice?.screen.allow();
-    this.shared.recognition.handleEstablished();
+    this.shared.handleEstablished();
   }
 
   handleCommand(command: RcCommand): void {

@@ -128,6 +128,15 @@ export const StatusMessage = z.discriminatedUnion('type', [
   }),
   /** Both ways, after contacts were exchanged: base64 of a signature by the key of the sender's contact. */
   z.object({ type: z.literal('contact-proof'), signature: z.string().max(LIMITS.signatureLength) }),
+  /**
+   * Both ways, one for each call: the description of the connection that carries the voice, and the base64 of its HMAC by the
+   * key in VOIPGO (docs/adr/0015).
+   */
+  z.object({
+    type: z.literal('voice-description'),
+    sdp: z.string().max(LIMITS.sdpLength),
+    proof: digest,
+  }),
   /** Both ways: the last word. */
   z.object({ type: z.literal('bye'), why: z.enum(END_WORDS) }),
   DescriptionSignal,

@@ -33,6 +33,7 @@ export class ViewStore {
       question: undefined,
       files: [],
       voice: { name: 'unavailable' },
+      voiceRate: 'auto',
       recognised: { name: 'unknown' },
       chat: [],
       remoteTyping: false,

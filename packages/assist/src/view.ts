@@ -2,6 +2,7 @@
 import type { RecognisedView } from './contacts/contacts-view.ts';
 import type { CompanionScreen, UnableReason } from './control/companion-protocol.ts';
 import type { FileDirection, FileView } from './files/file-view.ts';
+import type { VoiceRateWish } from './voice/voice-pace.ts';
 import type { VoiceView } from './voice/voice-view.ts';
 
 export type Role = 'novice' | 'expert';
@@ -134,6 +135,8 @@ export interface AssistView {
   /** Files that were sent, or are to be, both ways; oldest first. */
   readonly files: readonly FileView[];
   readonly voice: VoiceView;
+  /** How much of the other's voice this side wishes to get. */
+  readonly voiceRate: VoiceRateWish;
   /** Whether this is the person of last time, as far as a key can say. */
   readonly recognised: RecognisedView;
   readonly chat: readonly ChatLine[];
@@ -160,6 +163,8 @@ export interface Receipt {
   readonly cause: EndCause;
   readonly seen: readonly Interval[];
   readonly controlled: readonly Interval[];
+  /** When the two could hear each other. */
+  readonly talked: readonly Interval[];
   /** What came in and was kept; and all that has left this machine, also of a file that was broken off. Never a name. */
   readonly files: readonly { readonly direction: FileDirection; readonly bytes: number }[];
   readonly verified: 'compared' | 'tokens' | 'no';

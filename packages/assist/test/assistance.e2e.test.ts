@@ -185,10 +185,6 @@ describe('over WebRTC', () => {
       await until(() => novice.session.view.files[3]?.state.name === 'moving');
       novice.session.cancelFile(4);
       await until(() => over(expert, 3) && over(novice, 3));
-      expert.session.startVoice();
-      await until(() => novice.session.view.question?.kind === 'voice');
-      novice.session.answer(novice.session.view.question?.id ?? 0, true);
-      await until(() => expert.session.view.voice.name === 'on');
       await novice.session.end();
       await expert.session.ended;
       return {
@@ -225,4 +221,66 @@ describe('over WebRTC', () => {
     ]);
     expect(result.receipts[1]).toHaveLength(3);
   });
+
+  it.each(['novice', 'expert'] as const)(
+    'the two hear each other when the %s asks, at either rate, and nothing is open after',
+    async by => {
+      const result = await page.evaluate(async asks => {
+        const { open, until, NOTES } = globalThis.assistBench;
+        const { novice, expert } = open(true);
+        const sides = [novice, expert];
+        const [asking, asked] = asks === 'novice' ? [novice, expert] : [expert, novice];
+        await novice.session.chooseScreen();
+        for (const { application } of sides) application.session.connect();
+        await until(() => expert.session.view.stage === 'session');
+        const hears = ({ sound }: typeof novice, hz: number): boolean =>
+          Math.abs((sound.heardHz ?? 0) - hz) < 25;
+        const hearEachOther = () => until(() => hears(novice, NOTES.expert) && hears(expert, NOTES.novice));
+        const call = async (): Promise<void> => {
+          asking.session.startVoice();
+          await until(() => asked.session.view.question?.kind === 'voice');
+          asked.session.answer(asked.session.view.question?.id ?? 0, true);
+          await until(() => sides.every(({ session }) => session.view.voice.name === 'on'));
+        };
+        await call();
+        await hearEachOther();
+        expert.session.setVoiceRate('low');
+        await until(() => {
+          const { voice } = novice.session.view;
+          return voice.name === 'on' && voice.sending === 'low';
+        });
+        await hearEachOther();
+        asked.session.stopVoice();
+        await until(() => sides.every(({ session }) => session.view.voice.name === 'off'));
+        const lasts = sides.map(({ session: { view } }) => view.voice.name === 'off' && view.voice.last);
+        const live = sides.map(({ sound }) => sound.live);
+        const quiet = sides.map(({ sound }) => sound.heardHz);
+        // The next one works, and ends with the assistance.
+        await call();
+        await hearEachOther();
+        await novice.session.end();
+        const receipts = await Promise.all(sides.map(({ session }) => session.ended));
+        return {
+          lasts,
+          live,
+          quiet,
+          liveAtTheEnd: sides.map(({ sound }) => sound.live),
+          open: sides.flatMap(({ connections }) => connections).filter(c => c.connectionState !== 'closed')
+            .length,
+          made: sides.map(({ connections }) => connections.length),
+          talked: receipts.map(({ talked }) => talked.length),
+        };
+      }, by);
+      expect(result.lasts).toEqual(
+        by === 'novice' ? ['peer-stopped', 'stopped'] : ['stopped', 'peer-stopped'],
+      );
+      expect(result.live).toEqual([false, false]);
+      expect(result.quiet).toEqual([undefined, undefined]);
+      expect(result.liveAtTheEnd).toEqual([false, false]);
+      expect(result.open).toBe(0);
+      // The link, and one for each call.
+      expect(result.made).toEqual([3, 3]);
+      expect(result.talked).toEqual([2, 2]);
+    },
+  );
 });

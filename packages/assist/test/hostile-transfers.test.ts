@@ -140,15 +140,26 @@ describe("while a window of the platform's own is open", () => {
 
   it('to allow the microphone, the hand rests, until it is open or the call is given up', async () => {
     const world = await new World().controlling();
-    world.novice.platform.voice.server = () => new Promise(() => undefined);
+    world.novice.platform.sound.trying = () => new Promise(() => undefined);
     world.expert.session.startVoice();
     await until('the question is open', () => world.novice.session.view.question?.kind === 'voice');
     world.novice.session.answer(world.novice.session.view.question?.id ?? 0, true);
-    await until('it is opened', () => world.novice.platform.voice.log.includes('server'));
+    await until('it is opened', () => world.novice.platform.sound.log.includes('try'));
     expect(world.novice.session.view.control).toMatchObject({ resting: true });
     world.novice.session.stopVoice();
     await settled();
     expect(world.novice.session.view.control).toMatchObject({ resting: false });
+  });
+
+  it('to try the microphone in the wizard, the hand rests, until the face lets it go', async () => {
+    const world = await new World().controlling();
+    const letGo = world.novice.session.hold();
+    await settled();
+    expect(world.expert.session.view.control).toMatchObject({ name: 'on', resting: true });
+    await world.forge({ type: 'release-all' });
+    expect(world.companion.injected).toEqual([]);
+    letGo();
+    expect(world.novice.session.view.control).toMatchObject({ name: 'on', resting: false });
   });
 
   it('to pick another screen, the hand rests', async () => {

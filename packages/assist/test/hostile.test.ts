@@ -31,6 +31,8 @@ const noise: fc.Arbitrary<string | Uint8Array<ArrayBuffer>> = fc.oneof(
     `{"type":"file-hash","file":1,"sha256":"${'0'.repeat(64)}"}`,
     `{"type":"file-result","file":1,"result":"kept","sha256":"${'0'.repeat(64)}"}`,
     '{"type":"contact-proof","signature":"AAAA"}',
+    `{"type":"voice-description","sdp":"v=0","proof":"${'A'.repeat(43)}="}`,
+    '{"type":"voice-description","sdp":"v=0","proof":"AAAA"}',
   ),
   fc.constantFrom(...FILE_COMMANDS.map(word => new Uint8Array(encodeFileCommand(word)))),
   fc.constantFrom(
@@ -49,6 +51,8 @@ const noise: fc.Arbitrary<string | Uint8Array<ArrayBuffer>> = fc.oneof(
         { name: 'VOIPGO', voipVersion: 'x', voipGoKey: 'y', voipIpList: ['z'] },
         { name: 'VOIPGONO' },
         { name: 'DISABLEVOICE' },
+        { name: 'WIZARDBAD' },
+        { name: 'BANDWTOLOW' },
       ] as const satisfies readonly RcCommand[]
     ).map(command => new Uint8Array(encodeCommand(command))),
   ),
@@ -72,8 +76,8 @@ describe('a hostile other side', () => {
               await settled(1);
             }
             await settled();
-            expect(other.platform.voice.log).toEqual([]);
-            expect(world[victim].platform.voice.log).toEqual([]);
+            expect(other.platform.sound.log).toEqual([]);
+            expect(world[victim].platform.sound.log).toEqual([]);
             expect(world[victim].platform.sinks).toEqual([]);
             expect(session.view.ended).toBeUndefined();
             expect(world.companion.injected).toEqual([]);

@@ -26,6 +26,7 @@ const receipt: Receipt = {
     { fromMs: START + 2 * MINUTE, toMs: START + 3 * MINUTE },
     { fromMs: START + 5 * MINUTE, toMs: START + 5 * MINUTE + 30_000 },
   ],
+  talked: [],
   files: [],
   verified: 'compared',
 };
@@ -73,6 +74,23 @@ describe('the receipt in words', () => {
     expect(Summary.safeParse(summaryOf({ ...receipt, files }, BERLIN)).success).toBe(true);
     const one = summaryOf({ ...receipt, files: [{ direction: 'out', bytes: 1_000 }] }, BERLIN);
     expect(one.texts['en']?.lines[2]).toBe('One file (1 kB) went to Tom.');
+  });
+
+  it('says how long they talked, if they did', () => {
+    const talked = [
+      { fromMs: START + 3 * MINUTE, toMs: START + 12 * MINUTE },
+      { fromMs: START + 13 * MINUTE, toMs: START + 14 * MINUTE },
+    ];
+    const { texts } = summaryOf({ ...receipt, talked }, BERLIN);
+    expect(texts['en']?.lines[2]).toBe(
+      'There was a voice call with Tom 2 times, 10 minutes in all (16:06–16:15, 16:16–16:17).',
+    );
+    expect(texts['de']?.lines[2]).toBe(
+      'Mit Tom wurde gesprochen: 2-mal, zusammen 10 Minuten (16:06–16:15, 16:16–16:17).',
+    );
+    const once = summaryOf({ ...receipt, talked: talked.slice(0, 1) }, BERLIN).texts;
+    expect(once['en']?.lines[2]).toBe('There was a voice call with Tom from 16:06 to 16:15 (9 minutes).');
+    expect(once['de']?.lines[2]).toBe('Mit Tom wurde gesprochen: von 16:06 bis 16:15 Uhr (9 Minuten).');
   });
 
   it('says the same of the other side, and never "you", since both people read it', () => {
@@ -123,7 +141,14 @@ describe('the receipt in words', () => {
       fromMs: START + i * MINUTE,
       toMs: START + i * MINUTE + 1000,
     }));
-    const long: Receipt = { ...receipt, remoteUser: { name, address: 'x' }, seen, controlled: seen, cause };
+    const long: Receipt = {
+      ...receipt,
+      remoteUser: { name, address: 'x' },
+      seen,
+      controlled: seen,
+      talked: seen,
+      cause,
+    };
     const summary = Summary.parse(summaryOf(long));
     expect(Object.keys(summary.texts)).toEqual(['en', 'de']);
     const { en, de } = summary.texts;

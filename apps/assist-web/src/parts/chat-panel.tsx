@@ -17,10 +17,12 @@ export interface ChatPanelProps {
   readonly actions: Pick<NoviceActions, 'sendChat' | 'typing'>;
   /** Beside the heading, e.g. a button that closes the panel. */
   readonly headerAction?: ReactNode;
+  /** Between what was said and what is being written. */
+  readonly aboveForm?: ReactNode;
 }
 
 /** Words between the two, on the session's own line. */
-export function ChatPanel({ view, actions, headerAction }: ChatPanelProps) {
+export function ChatPanel({ view, actions, headerAction, aboveForm }: ChatPanelProps) {
   const t = useStrings();
   const { name } = view.remoteUser;
   const [text, setText] = useState('');
@@ -45,6 +47,7 @@ export function ChatPanel({ view, actions, headerAction }: ChatPanelProps) {
       <output className="chat-typing ui-soft ui-small">
         {view.remoteTyping ? t('chat.typing', { name }) : ''}
       </output>
+      {aboveForm}
       <form
         className="chat-form"
         onSubmit={event => {

@@ -3,17 +3,20 @@ import { Card, Switch } from '@rendezvous/ui';
 import type { NoviceActions } from '../session/faces.ts';
 import { noviceLastWords } from '../session/presence.ts';
 import { type T, useStrings } from '../strings/index.ts';
+import { silenceOf } from './voice/microphone-words.ts';
+import { type Call, inCall } from './voice/use-call.ts';
 import './consent-ladder.css';
 
 export interface ConsentLadderProps {
   readonly view: AssistView;
   readonly actions: NoviceActions;
+  readonly call: Call;
   /** Opens the browser's picker. */
   readonly onChoose: () => void;
 }
 
 /** One switch for each thing that may be allowed. Off is always one press; on is only where the person may begin it. */
-export function ConsentLadder({ view, actions, onChoose }: ConsentLadderProps) {
+export function ConsentLadder({ view, actions, call, onChoose }: ConsentLadderProps) {
   const t = useStrings();
   const { name } = view.remoteUser;
   const { screen, control } = view;
@@ -42,6 +45,17 @@ export function ConsentLadder({ view, actions, onChoose }: ConsentLadderProps) {
       >
         {t('ladder.control')}
       </Switch>
+      {view.voice.name !== 'unavailable' && (
+        <Switch
+          isSelected={inCall(view)}
+          // Talking begins with a press of one and a yes of the other, never here.
+          isDisabled={!inCall(view)}
+          onChange={call.hangUp}
+          description={talkWords(call, t)}
+        >
+          {t('ladder.talk')}
+        </Switch>
+      )}
     </Card>
   );
 }
@@ -64,5 +78,32 @@ function controlWords(control: ControlView, name: string, t: T): string {
       return t('ladder.control-arming');
     case 'on':
       return control.resting ? t('ladder.control-resting') : t('ladder.control-on', { name });
+  }
+}
+
+function talkWords({ view, heard }: Call, t: T): string {
+  const { name } = view.remoteUser;
+  switch (view.voice.name) {
+    case 'unavailable':
+    case 'off':
+      return t('ladder.talk-off', { name });
+    case 'asking':
+      return t('ladder.talk-asking', { name });
+    case 'ringing':
+      return t('ladder.talk-ringing', { name });
+    case 'connecting':
+      return t('voice.connecting');
+    case 'on':
+      break;
+  }
+  // Without a microphone nobody is heard, whatever the switches say.
+  if (heard.microphone !== 'open') return t('ladder.talk-silent', { name });
+  switch (silenceOf(heard)) {
+    case 'muted':
+      return t('voice.muted', { name });
+    case 'waiting':
+      return t('ladder.talk-waiting', { name });
+    case 'none':
+      return t('ladder.talk-on', { name });
   }
 }

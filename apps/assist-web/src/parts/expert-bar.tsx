@@ -7,6 +7,7 @@ import {
   MessageSquare,
   Minimize,
   MousePointer2,
+  Phone,
   Scan,
   ScanLine,
 } from 'lucide-react';
@@ -18,6 +19,10 @@ import { KeysMenu } from './keys-menu.tsx';
 import { QualityLine } from './quality-line.tsx';
 import type { Fit } from './stage.tsx';
 import { leftWords, PresenceIcon } from './status-band.tsx';
+import { CallButtons } from './voice/call-buttons.tsx';
+import { MicrophoneBadge } from './voice/microphone-badge.tsx';
+import { offState } from './voice/off-call.tsx';
+import type { Call } from './voice/use-call.ts';
 import './expert-bar.css';
 
 export interface ExpertBarProps {
@@ -28,7 +33,13 @@ export interface ExpertBarProps {
   readonly onFit: (fit: Fit) => void;
   readonly fullScreen: boolean;
   readonly onFullScreen: () => void;
-  readonly chat: { readonly open: boolean; readonly unread: number; readonly toggle: () => void };
+  readonly chat: {
+    readonly open: boolean;
+    readonly unread: number;
+    readonly toggle: () => void;
+    readonly show: () => void;
+  };
+  readonly call: Call;
   readonly revealed: boolean;
 }
 
@@ -56,6 +67,7 @@ export function ExpertBar(props: ExpertBarProps) {
           </span>
         )}
       </div>
+      <MicrophoneBadge heard={props.call.heard} />
       <QualityLine quality={view.quality} />
       <div className="tools-buttons">
         <ControlButton view={view} actions={actions} />
@@ -74,6 +86,7 @@ export function ExpertBar(props: ExpertBarProps) {
             <KeysMenu name={name} send={event => actions.sendInput(event)} />
           </>
         )}
+        <TalkButtons {...props} />
         <ViewMenu {...props} />
         <Button
           size="small"
@@ -124,6 +137,39 @@ function ControlButton({ view, actions }: Pick<ExpertBarProps, 'view' | 'actions
           {t('expert.release')}
         </Button>
       );
+  }
+}
+
+/** Beginning and ending of a call; how it stands is said in the panel. */
+function TalkButtons({ view, call, chat }: ExpertBarProps) {
+  const t = useStrings();
+  switch (view.voice.name) {
+    case 'unavailable':
+    case 'ringing':
+      return null;
+    case 'off':
+      return (
+        <Button
+          size="small"
+          icon={<Phone aria-hidden />}
+          isDisabled={!offState(view, t).possible}
+          onPress={() => {
+            chat.show();
+            call.talk();
+          }}
+        >
+          {t('voice.talk')}
+        </Button>
+      );
+    case 'asking':
+      return (
+        <Button size="small" onPress={call.hangUp}>
+          {t('voice.cancel')}
+        </Button>
+      );
+    case 'connecting':
+    case 'on':
+      return <CallButtons call={call} />;
   }
 }
 

@@ -8,6 +8,8 @@ import { QuestionFrame } from './question-frame.tsx';
 export interface QuestionDialogProps {
   readonly view: AssistView;
   readonly actions: Pick<ExpertActions, 'answer'>;
+  /** Whether a call could begin with this computer's sound as it is. */
+  readonly soundReady: boolean;
   /** Novice only: what a question for control may need before it can be answered with yes. */
   readonly control?: {
     readonly actions: Pick<NoviceActions, 'pairCompanion'>;
@@ -19,7 +21,7 @@ export interface QuestionDialogProps {
 }
 
 /** The one open question, of either side. */
-export function QuestionDialog({ view, actions, control, onYes }: QuestionDialogProps) {
+export function QuestionDialog({ view, actions, soundReady, control, onYes }: QuestionDialogProps) {
   const t = useStrings();
   const { question, remoteUser } = view;
   if (question === undefined) return null;
@@ -55,6 +57,7 @@ export function QuestionDialog({ view, actions, control, onYes }: QuestionDialog
           onAnswer={onAnswer}
         >
           <p>{t('question.voice-explain')}</p>
+          {!soundReady && <p>{t('question.voice-set-up', { name: remoteUser.name })}</p>}
         </QuestionFrame>
       );
   }

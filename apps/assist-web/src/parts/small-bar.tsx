@@ -9,15 +9,19 @@ import { novicePresence } from '../session/presence.ts';
 import { useStrings } from '../strings/index.ts';
 import { openSmallWindow, smallWindowsExist } from './small-window.ts';
 import { PauseButton, PresenceIcon } from './status-band.tsx';
+import { CallButtons } from './voice/call-buttons.tsx';
+import { MicrophoneBadge } from './voice/microphone-badge.tsx';
+import type { Call } from './voice/use-call.ts';
 import './small-bar.css';
 
 export interface SmallBarProps {
   readonly view: AssistView;
   readonly actions: NoviceActions;
+  readonly call: Call;
 }
 
 /** A button that opens, where the browser can, a small window that stays above everything: name, state, Pause, Stop. */
-export function SmallBar({ view, actions }: SmallBarProps) {
+export function SmallBar({ view, actions, call }: SmallBarProps) {
   const t = useStrings();
   const [small, setSmall] = useState<Window>();
   const controlled = useRef(false);
@@ -56,22 +60,25 @@ export function SmallBar({ view, actions }: SmallBarProps) {
           {small === undefined ? t('bar.keep') : t('bar.close')}
         </Button>
       </Tooltip>
-      {small !== undefined && createPortal(<Bar view={view} actions={actions} />, small.document.body)}
+      {small !== undefined &&
+        createPortal(<Bar view={view} actions={actions} call={call} />, small.document.body)}
     </>
   );
 }
 
 /** The content of the small window. */
-export function Bar({ view, actions }: SmallBarProps) {
+export function Bar({ view, actions, call }: SmallBarProps) {
   const t = useStrings();
   const presence = novicePresence(view, t);
   return (
     <main className="small-bar" data-tone={presence.tone}>
       <PresenceIcon tone={presence.tone} />
-      <output className="small-bar-words">
-        {view.question === undefined ? presence.words : presence.title}
-      </output>
+      <div className="small-bar-words">
+        <output>{view.question === undefined ? presence.words : presence.title}</output>
+        <MicrophoneBadge heard={call.heard} />
+      </div>
       <div className="small-bar-actions">
+        <CallButtons call={call} />
         {view.question === undefined ? (
           <PauseButton view={view} actions={actions} />
         ) : (

@@ -16,7 +16,7 @@ export function smallWindowsExist(page: Window): boolean {
 
 /** Opens one that looks like the page; must be called in a user gesture. Closes with the page. */
 export async function openSmallWindow(page: Window, title: string): Promise<Window | undefined> {
-  const small = await smallWindowsOf(page)?.requestWindow({ width: 380, height: 128 });
+  const small = await smallWindowsOf(page)?.requestWindow({ width: 430, height: 150 });
   if (small === undefined) return undefined;
   const { document: from } = page;
   small.document.title = title;

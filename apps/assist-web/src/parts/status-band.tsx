@@ -4,6 +4,9 @@ import { Clock, Eye, EyeOff, MousePointer2, Pause, Play, Square, TriangleAlert }
 import type { NoviceActions } from '../session/faces.ts';
 import { novicePresence, type PresenceTone } from '../session/presence.ts';
 import { type T, useStrings } from '../strings/index.ts';
+import { CallButtons } from './voice/call-buttons.tsx';
+import { MicrophoneBadge } from './voice/microphone-badge.tsx';
+import type { Call } from './voice/use-call.ts';
 import './status-band.css';
 
 const ICONS = { neutral: EyeOff, seeing: Eye, controlling: MousePointer2, paused: Pause } as const;
@@ -25,13 +28,14 @@ export function leftWords(t: T): (seconds: number) => string {
 export interface StatusBandProps {
   readonly view: AssistView;
   readonly actions: NoviceActions;
+  readonly call: Call;
 }
 
 /**
  * Who can do what on this computer, and Stop. It stays above everything, open questions included:
  * `data-react-aria-top-layer` keeps it reachable while a modal is open.
  */
-export function StatusBand({ view, actions }: StatusBandProps) {
+export function StatusBand({ view, actions, call }: StatusBandProps) {
   const t = useStrings();
   const presence = novicePresence(view, t);
   const controlled = view.control.name === 'on' ? view.control : undefined;
@@ -56,6 +60,7 @@ export function StatusBand({ view, actions }: StatusBandProps) {
               <span>{view.remoteUser.address}</span>
             )}
           </p>
+          <MicrophoneBadge heard={call.heard} />
         </div>
       </div>
       <div className="band-actions">
@@ -75,6 +80,7 @@ export function StatusBand({ view, actions }: StatusBandProps) {
             </Tooltip>
           </>
         )}
+        <CallButtons call={call} />
         <PauseButton view={view} actions={actions} />
       </div>
       <div className="band-stop">
@@ -105,7 +111,7 @@ function publishHeight(band: HTMLElement | null): (() => void) | undefined {
 }
 
 /** Pause while something is shown, Resume while paused. */
-export function PauseButton({ view, actions }: StatusBandProps) {
+export function PauseButton({ view, actions }: Pick<StatusBandProps, 'view' | 'actions'>) {
   const t = useStrings();
   if (view.screen.name === 'none') return null;
   const paused = view.screen.name === 'paused';

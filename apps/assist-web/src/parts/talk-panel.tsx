@@ -8,7 +8,9 @@ import type { ExpertActions } from '../session/faces.ts';
 import { useStrings } from '../strings/index.ts';
 import { ChatPanel } from './chat-panel.tsx';
 import { FilesPanel } from './files-panel.tsx';
-import { VoiceLine } from './voice-line.tsx';
+import { CallPanel } from './voice/call-panel.tsx';
+import { QuickReplies } from './voice/quick-replies.tsx';
+import { type Call, inCall } from './voice/use-call.ts';
 import './talk-panel.css';
 
 export interface TalkPanelProps {
@@ -16,12 +18,13 @@ export interface TalkPanelProps {
   readonly actions: Pick<ExpertActions, 'sendChat' | 'typing' | 'cancelFile'>;
   readonly sent: SentFiles;
   readonly received: ReceivedFiles;
+  readonly call: Call;
   /** Beside the chat's heading, e.g. a button that closes the panel. */
   readonly headerAction?: ReactNode;
 }
 
-/** What goes between the two besides the picture: words and files. Files may be dropped anywhere on it. */
-export function TalkPanel({ view, actions, sent, received, headerAction }: TalkPanelProps) {
+/** What goes between the two besides the picture: voice, words and files. Files may be dropped anywhere on it. */
+export function TalkPanel({ view, actions, sent, received, call, headerAction }: TalkPanelProps) {
   const t = useStrings();
   const panel = useRef<HTMLDivElement>(null);
   const [folders, setFolders] = useState(false);
@@ -32,8 +35,13 @@ export function TalkPanel({ view, actions, sent, received, headerAction }: TalkP
   });
   return (
     <div ref={panel} className="talk">
-      <ChatPanel view={view} actions={actions} headerAction={headerAction} />
-      <VoiceLine voice={view.voice} name={view.remoteUser.name} />
+      <CallPanel call={call} />
+      <ChatPanel
+        view={view}
+        actions={actions}
+        headerAction={headerAction}
+        aboveForm={inCall(view) && <QuickReplies actions={actions} />}
+      />
       <FilesPanel
         view={view}
         actions={actions}

@@ -11,8 +11,11 @@ import { QuestionDialog } from '../parts/question-dialog.tsx';
 import { type Fit, Stage } from '../parts/stage.tsx';
 import { TalkPanel } from '../parts/talk-panel.tsx';
 import { Verification } from '../parts/verification.tsx';
+import { CallNews } from '../parts/voice/call-news.tsx';
+import { SoundWizard } from '../parts/voice/sound-wizard.tsx';
+import { useCall } from '../parts/voice/use-call.ts';
 import type { ReceivedFiles } from '../ports/received-files.ts';
-import type { ExpertActions } from '../session/faces.ts';
+import type { ExpertActions, SoundFace } from '../session/faces.ts';
 import { useDocumentTitle, useLeaveGuard } from '../session/hooks.ts';
 import { expertPresence } from '../session/presence.ts';
 import { useStrings } from '../strings/index.ts';
@@ -26,10 +29,11 @@ export interface ExpertRoomProps {
   readonly actions: ExpertActions;
   readonly stream: MediaStream | undefined;
   readonly received: ReceivedFiles;
+  readonly sound: SoundFace;
 }
 
 /** Where somebody helps: the picture, and a slim bar. */
-export function ExpertRoom({ view, actions, stream, received }: ExpertRoomProps) {
+export function ExpertRoom({ view, actions, stream, received, sound }: ExpertRoomProps) {
   const t = useStrings();
   const video = useRef<HTMLVideoElement>(null);
   const area = useRef<HTMLTextAreaElement>(null);
@@ -37,12 +41,13 @@ export function ExpertRoom({ view, actions, stream, received }: ExpertRoomProps)
   const [fullScreen, toggleFullScreen] = useFullScreen();
   const chat = useChatPanel(view);
   const sent = useSentFiles(actions, view.files);
+  const call = useCall(view, actions, sound);
   useDocumentTitle(expertPresence(view, t).title);
-  useLeaveGuard(view.stage === 'session');
+  useLeaveGuard(view.stage === 'session' || view.voice.name === 'on');
   const inControl = view.control.name === 'on' && view.screen.name === 'shown';
   const send = useCallback((event: InputEvent) => actions.sendInput(event), [actions]);
-  // What is typed while a question is open is meant for the question.
-  const resting = view.question !== undefined;
+  // What is typed while a question or the wizard is open is meant for that.
+  const resting = view.question !== undefined || call.wizard !== undefined;
   const input = useRemoteInput({ active: inControl, resting, video, area, send });
   const revealed = useBarRevealed(fullScreen && inControl);
   return (
@@ -56,6 +61,7 @@ export function ExpertRoom({ view, actions, stream, received }: ExpertRoomProps)
         fullScreen={fullScreen && inControl}
         onFullScreen={toggleFullScreen}
         chat={chat}
+        call={call}
         revealed={revealed}
       />
       <main className="expert-main">
@@ -71,6 +77,7 @@ export function ExpertRoom({ view, actions, stream, received }: ExpertRoomProps)
               actions={actions}
               sent={sent}
               received={received}
+              call={call}
               headerAction={
                 <IconButton label={t('chat.hide')} icon={<X aria-hidden />} onPress={chat.toggle} />
               }
@@ -79,13 +86,14 @@ export function ExpertRoom({ view, actions, stream, received }: ExpertRoomProps)
         )}
       </main>
       <FileNews view={view} />
+      <CallNews call={call} />
+      {call.wizard !== undefined && <SoundWizard call={call} />}
       <QuestionDialog
         view={view}
         actions={actions}
-        onYes={({ kind }) => {
-          // Where it can be seen how far the file is, and saved.
-          if (kind === 'file') chat.show();
-        }}
+        soundReady={call.heard.tuning === 'good'}
+        // To where it can be seen how far the file is, and saved; or how the call stands, and what it needs.
+        onYes={chat.show}
       />
     </div>
   );

@@ -14,9 +14,12 @@ import { SmallBar } from '../parts/small-bar.tsx';
 import { StatusBand } from '../parts/status-band.tsx';
 import { TalkPanel } from '../parts/talk-panel.tsx';
 import { Verification } from '../parts/verification.tsx';
+import { CallNews } from '../parts/voice/call-news.tsx';
+import { SoundWizard } from '../parts/voice/sound-wizard.tsx';
+import { useCall } from '../parts/voice/use-call.ts';
 import type { ReceivedFiles } from '../ports/received-files.ts';
 import { type PickerFailure, pickerFailure } from '../ports/screen-picker.ts';
-import type { NoviceActions } from '../session/faces.ts';
+import type { NoviceActions, SoundFace } from '../session/faces.ts';
 import { useDocumentTitle, useLeaveGuard } from '../session/hooks.ts';
 import { novicePresence } from '../session/presence.ts';
 import { useStrings } from '../strings/index.ts';
@@ -28,15 +31,17 @@ export interface NoviceRoomProps {
   /** What is shown, for the small picture. */
   readonly stream: MediaStream | undefined;
   readonly received: ReceivedFiles;
+  readonly sound: SoundFace;
 }
 
 /** Where somebody is helped: what the other sees and may do, and how to end it. */
-export function NoviceRoom({ view, actions, stream, received }: NoviceRoomProps) {
+export function NoviceRoom({ view, actions, stream, received, sound }: NoviceRoomProps) {
   const t = useStrings();
   const [failure, setFailure] = useState<PickerFailure>();
   const sent = useSentFiles(actions, view.files);
+  const call = useCall(view, actions, sound);
   useDocumentTitle(novicePresence(view, t).title);
-  useLeaveGuard(view.stage === 'session');
+  useLeaveGuard(view.stage === 'session' || view.voice.name === 'on');
   useEffect(() => listenForPanic(window, () => actions.panic()), [actions]);
   const choose = (): void => {
     setFailure(undefined);
@@ -44,7 +49,7 @@ export function NoviceRoom({ view, actions, stream, received }: NoviceRoomProps)
   };
   return (
     <div className="novice">
-      <StatusBand view={view} actions={actions} />
+      <StatusBand view={view} actions={actions} call={call} />
       <main className="novice-main">
         <div className="novice-own">
           {view.screen.name === 'none' ? (
@@ -59,21 +64,29 @@ export function NoviceRoom({ view, actions, stream, received }: NoviceRoomProps)
                 <Button size="small" icon={<MonitorUp aria-hidden />} onPress={choose}>
                   {t('choose.change')}
                 </Button>
-                <SmallBar view={view} actions={actions} />
+                <SmallBar view={view} actions={actions} call={call} />
               </div>
               {failure !== undefined && <Banner tone="warn">{t(`choose.${failure}`)}</Banner>}
             </div>
           )}
-          <ConsentLadder view={view} actions={actions} onChoose={choose} />
+          <ConsentLadder view={view} actions={actions} call={call} onChoose={choose} />
           <Verification view={view} actions={actions} />
           <CompanionPanel view={view} actions={actions} />
         </div>
         <aside className="novice-chat">
-          <TalkPanel view={view} actions={actions} sent={sent} received={received} />
+          <TalkPanel view={view} actions={actions} sent={sent} received={received} call={call} />
         </aside>
       </main>
       <FileNews view={view} />
-      <QuestionDialog view={view} actions={actions} control={{ actions, onChoose: choose }} />
+      <CallNews call={call} />
+      {call.wizard !== undefined && <SoundWizard call={call} />}
+      <QuestionDialog
+        view={view}
+        actions={actions}
+        // The novice's sound is nobody's condition: a call begins without the wizard.
+        soundReady
+        control={{ actions, onChoose: choose }}
+      />
     </div>
   );
 }

@@ -1,5 +1,7 @@
 import type { AssistanceSession, AssistView } from '@rendezvous/assist';
 import { useCallback, useEffect, useSyncExternalStore } from 'react';
+import type { SoundView } from '../sound/browser-sound.ts';
+import type { SoundFace } from './faces.ts';
 
 /** The session's view, renewed at each change. */
 export function useView(session: AssistanceSession): AssistView {
@@ -11,6 +13,12 @@ export function useView(session: AssistanceSession): AssistView {
     [session],
   );
   return useSyncExternalStore(subscribe, () => session.view);
+}
+
+/** Microphone and speaker, renewed at each change; how loud it is now is asked for beside it. */
+export function useSound(sound: SoundFace): SoundView {
+  const subscribe = useCallback((onChange: () => void) => sound.subscribe(onChange), [sound]);
+  return useSyncExternalStore(subscribe, () => sound.view);
 }
 
 /** Makes the window's title tell the state: it is what the task bar shows. */

@@ -1,9 +1,10 @@
-import { AssistanceSession, warmUpLink } from '@rendezvous/assist';
+import { AssistanceSession, type AssistView, warmUpLink } from '@rendezvous/assist';
 import { AcceptError, acceptSession, ConnectError, connectToHost } from '@rendezvous/rendezvous';
 import { browserPorts } from '../ports/browser-ports.ts';
 import { BrowserContactBook } from '../ports/contact-book.ts';
 import { ReceivedFiles } from '../ports/received-files.ts';
 import { ScreenPicker } from '../ports/screen-picker.ts';
+import { BrowserSound } from '../sound/browser-sound.ts';
 
 /** Why this page got no session from a messenger; each has a sentence of its own. */
 export type OpenFailure =
@@ -21,6 +22,7 @@ export type OpenResult =
       readonly session: AssistanceSession;
       readonly picker: ScreenPicker;
       readonly received: ReceivedFiles;
+      readonly sound: BrowserSound;
     }
   | { readonly name: 'failed'; readonly reason: OpenFailure };
 
@@ -41,13 +43,26 @@ export async function openAssistance(page: Window, language: string): Promise<Op
     const picker = new ScreenPicker();
     const received = new ReceivedFiles();
     const contacts = await opening;
-    const ports = browserPorts({ picker, received, listed: () => session.view.files, contacts, language });
+    const sound = BrowserSound.open(storageOf(page));
+    const listed = (): AssistView['files'] => session.view.files;
+    const ports = browserPorts({ picker, received, listed, contacts, sound, language });
     const session = AssistanceSession.open({ application, ports });
+    // With the assistance ends all that could hear this room.
+    void session.ended.then(() => sound.dispose());
     // The other side is told at once, instead of finding out by silence.
     page.addEventListener('pagehide', () => void session.end());
-    return { name: 'open', session, picker, received };
+    return { name: 'open', session, picker, received, sound };
   } catch (error) {
     return { name: 'failed', reason: failureOf(error) };
+  }
+}
+
+/** `undefined` where the browser keeps nothing. */
+function storageOf(page: Window): Storage | undefined {
+  try {
+    return page.localStorage;
+  } catch {
+    return undefined;
   }
 }
 

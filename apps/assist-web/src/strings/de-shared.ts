@@ -1,6 +1,6 @@
 import type { sharedEn } from './en-shared.ts';
 
-/** Deutsch: die Wörter für Dateien, für Gespräche und für das Wiedererkennen. */
+/** Deutsch: die Wörter für Dateien und für das Wiedererkennen. */
 export const sharedDe: Readonly<Record<keyof typeof sharedEn, string>> = {
   'recognised.new':
     'Sie und {name} haben einander von diesen Geräten aus noch nie geholfen. Beim nächsten Mal erkennen sie sich wieder.',
@@ -111,10 +111,6 @@ export const sharedDe: Readonly<Record<keyof typeof sharedEn, string>> = {
     'Alles wurde gesendet, aber der Computer von {name} hat nie gesagt, ob es angekommen ist. Fragen Sie {name}; wenn sie fehlt, versuchen Sie es noch einmal.',
   'file-ended-out.connection-lost': 'Die Verbindung ist abgebrochen. Versuchen Sie es noch einmal.',
   'file-ended-out.session-ended': 'Die Unterstützung war zu Ende, bevor alles gesendet war.',
-
-  'voice.asking': '{name} wird gefragt, ob Sie sprechen können …',
-  'voice.connecting': 'Ihr Gespräch wird aufgebaut …',
-  'voice.on': 'Sie sprechen mit {name}. Ihr Mikrofon ist an.',
 
   'kept.heading': 'Dateien, die Sie bekommen haben',
   'kept.lost': 'Dateien, die nicht ganz durchkamen',

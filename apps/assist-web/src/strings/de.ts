@@ -1,9 +1,11 @@
 import { sharedDe } from './de-shared.ts';
+import { voiceDe } from './de-voice.ts';
 import type { en } from './en.ts';
 
 /** Deutsch; die Schlüssel gibt das englische Verzeichnis vor. */
 export const de: Readonly<Record<keyof typeof en, string>> = {
   ...sharedDe,
+  ...voiceDe,
 
   'app.name': 'Remoteunterstützung',
 

@@ -1,4 +1,4 @@
-/** English: the words for files, for talking, and for recognising each other. */
+/** English: the words for files, and for recognising each other. */
 export const sharedEn = {
   'recognised.new':
     'You and {name} have not helped each other from these devices before. Next time they will recognise each other.',
@@ -101,10 +101,6 @@ export const sharedEn = {
     'All of it was sent, but the computer of {name} never said whether it arrived. Ask {name}; if it is not there, try again.',
   'file-ended-out.connection-lost': 'The connection broke off. Try again.',
   'file-ended-out.session-ended': 'The assistance ended before all of it was sent.',
-
-  'voice.asking': '{name} is being asked to talk…',
-  'voice.connecting': 'Your call is being set up…',
-  'voice.on': 'You are talking with {name}. Your microphone is on.',
 
   'kept.heading': 'Files that you received',
   'kept.lost': 'Files that did not get through',

@@ -1,8 +1,10 @@
 import { sharedEn } from './en-shared.ts';
+import { voiceEn } from './en-voice.ts';
 
 /** English, and with it the list of all keys. One sentence each; `{name}` is the other person. */
 export const en = {
   ...sharedEn,
+  ...voiceEn,
 
   'app.name': 'Remote Assistance',
 

@@ -5,6 +5,7 @@ import { StrictMode, useState } from 'react';
 import { flushSync } from 'react-dom';
 import { createRoot } from 'react-dom/client';
 import { Bar } from '../../src/parts/small-bar.tsx';
+import { useCall } from '../../src/parts/voice/use-call.ts';
 import { ReceivedFiles } from '../../src/ports/received-files.ts';
 import { Ended } from '../../src/rooms/ended.tsx';
 import { ExpertRoom } from '../../src/rooms/expert-room.tsx';
@@ -12,9 +13,12 @@ import { Failed } from '../../src/rooms/failed.tsx';
 import { NoviceRoom } from '../../src/rooms/novice-room.tsx';
 import { Opening } from '../../src/rooms/opening.tsx';
 import type { ExpertActions, NoviceActions } from '../../src/session/faces.ts';
+import type { SoundView } from '../../src/sound/browser-sound.ts';
 import { catalogues } from '../../src/strings/index.ts';
 import { fakeDesktop } from './fake-desktop.ts';
+import { FakeSound } from './fake-sound.ts';
 import { VIEWS, type ViewName } from './views.ts';
+import { VOICE_STATES, type VoiceState } from './voice-views.ts';
 
 /** What the rooms asked for, in order; tests read it. */
 const calls: unknown[][] = [];
@@ -41,6 +45,14 @@ const actions: NoviceActions & ExpertActions = {
     return 100 + calls.length;
   },
   cancelFile: record('cancelFile'),
+  startVoice: record('startVoice'),
+  stopVoice: record('stopVoice'),
+  setVoiceRate: record('setVoiceRate'),
+  tuned: record('tuned'),
+  hold: () => {
+    calls.push(['hold']);
+    return record('letGo');
+  },
   end: later('end'),
   chooseScreen: () => {
     calls.push(['chooseScreen']);
@@ -71,20 +83,34 @@ async function receive(): Promise<void> {
 void receive();
 
 const query = new URLSearchParams(location.search);
+const first = query.get('view') ?? 'opening';
+/** The sound is the page's: it stays when another state is shown. */
+const sound = new FakeSound(VOICE_STATES[first]?.sound ?? {}, (...call) => calls.push(call));
+
+function stateOf(name: string): VoiceState {
+  return VOICE_STATES[name] ?? { view: VIEWS[name as ViewName] };
+}
+
+function SmallBar({ name }: { readonly name: string }) {
+  const { view } = stateOf(name === 'small-bar' ? 'novice-controlled' : name);
+  return <Bar view={view} actions={actions} call={useCall(view, actions, sound)} />;
+}
 
 function Room({ name, stream }: { readonly name: string; readonly stream: MediaStream }) {
   const [shown, setShown] = useState(name);
-  // At once, as a change of the session's view is shown.
-  Object.assign(window, { harnessShow: (next: string) => flushSync(() => setShown(next)) });
+  Object.assign(window, {
+    // At once, as a change of the session's view is shown.
+    harnessShow: (next: string) => flushSync(() => setShown(next)),
+    harnessSound: (change: Partial<SoundView>) => flushSync(() => sound.become(change)),
+  });
   if (shown === 'opening') return <Opening />;
   if (shown.startsWith('failed-')) return <Failed reason={shown.slice(7) as 'timeout'} />;
-  if (shown === 'small-bar') return <Bar view={VIEWS['novice-controlled']} actions={actions} />;
-  const view = VIEWS[shown as ViewName];
+  if (shown.startsWith('small-bar')) return <SmallBar name={shown} />;
+  const { view } = stateOf(shown);
   if (view.stage === 'ended') return <Ended view={view} received={received} />;
-  if (view.role === 'novice')
-    return <NoviceRoom view={view} actions={actions} stream={stream} received={received} />;
-  if (view.stage === 'choosing' || view.stage === 'session')
-    return <ExpertRoom view={view} actions={actions} stream={stream} received={received} />;
+  const parts = { view, actions, stream, received, sound };
+  if (view.role === 'novice') return <NoviceRoom {...parts} />;
+  if (view.stage === 'choosing' || view.stage === 'session') return <ExpertRoom {...parts} />;
   return <Opening view={view} onStop={() => void actions.end()} />;
 }
 
@@ -97,7 +123,7 @@ if (root)
   createRoot(root).render(
     <StrictMode>
       <UiProvider>
-        <Room name={query.get('view') ?? 'opening'} stream={fakeDesktop()} />
+        <Room name={first} stream={fakeDesktop()} />
       </UiProvider>
     </StrictMode>,
   );

@@ -1,6 +1,8 @@
 /** A browser page with the harness, and what tests do with it. */
 import { chromium, type Page } from 'playwright-core';
+import type { SoundView } from '../../src/sound/browser-sound.ts';
 import { CHROMIUM } from './chromium.ts';
+import { pressThrough } from './press.ts';
 import { serveHarness } from './serve.ts';
 
 declare global {
@@ -8,6 +10,8 @@ declare global {
     /** What the rooms asked for: name and parameters, in order. */
     harnessCalls: unknown[][];
     harnessShow: (name: string) => void;
+    /** Microphone and speaker change by themselves. */
+    harnessSound: (change: Partial<SoundView>) => void;
   }
 }
 
@@ -34,6 +38,7 @@ export async function openRoomPage(): Promise<RoomPage> {
     open: async (name, { theme = 'light', language = 'en' } = {}) => {
       await page.goto(`${harness.url}?view=${name}&theme=${theme}&language=${language}`);
       await page.evaluate(() => document.fonts.ready);
+      await pressThrough(page, name, language);
     },
     calls: async name => {
       const all = await page.evaluate(() => window.harnessCalls);

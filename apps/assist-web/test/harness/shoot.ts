@@ -3,13 +3,20 @@ import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { chromium } from 'playwright-core';
 import { CHROMIUM } from './chromium.ts';
+import { pressThrough } from './press.ts';
 import { serveHarness } from './serve.ts';
 import { VIEW_NAMES } from './views.ts';
+import { VOICE_STATES } from './voice-views.ts';
 
 const [folder = 'shots', words = ''] = process.argv.slice(2);
-const names = ['opening', 'failed-no-messenger', 'failed-refused', 'small-bar', ...VIEW_NAMES].filter(name =>
-  words.split(',').some(word => name.includes(word)),
-);
+const names = [
+  'opening',
+  'failed-no-messenger',
+  'failed-refused',
+  'small-bar',
+  ...VIEW_NAMES,
+  ...Object.keys(VOICE_STATES),
+].filter(name => words.split(',').some(word => name.includes(word)));
 const LOOKS = [
   { width: 1280, height: 800, theme: 'light', language: 'en' },
   { width: 1280, height: 800, theme: 'dark', language: 'de' },
@@ -29,6 +36,7 @@ try {
     for (const name of names) {
       await page.goto(`${harness.url}?view=${name}&theme=${theme}&language=${language}`);
       await page.evaluate(() => document.fonts.ready);
+      await pressThrough(page, name, language);
       await page.waitForTimeout(
         name.includes('question') || name.includes('seen') || name.includes('expert') ? 900 : 150,
       );

@@ -18,7 +18,8 @@ const base: AssistView = {
   companion: { name: 'absent' },
   question: undefined,
   files: [],
-  voice: { name: 'unavailable' },
+  voice: { name: 'off' },
+  voiceRate: 'auto',
   recognised: { name: 'unknown' },
   chat: [],
   remoteTyping: false,
@@ -131,6 +132,7 @@ function receipt(role: 'novice' | 'expert', cause: EndCause): Receipt {
     cause,
     seen: [{ fromMs: BEGAN + 60_000, toMs: BEGAN + 25 * 60_000 }],
     controlled: [{ fromMs: BEGAN + 5 * 60_000, toMs: BEGAN + 12 * 60_000 }],
+    talked: [{ fromMs: BEGAN + 2 * 60_000, toMs: BEGAN + 20 * 60_000 }],
     files: [],
     verified: 'compared',
   };
@@ -204,7 +206,11 @@ const unsorted = {
   'novice-unstable': { ...seen, unstable: true },
   'novice-files': { ...seen, files, recognised: { name: 'same-as-before', sinceMs: KNOWN_SINCE } },
   'novice-question-file': { ...seen, question: fileQuestion },
-  'novice-question-voice': { ...seen, question: { id: 8, kind: 'voice', possible: 'yes' } },
+  'novice-question-voice': {
+    ...seen,
+    voice: { name: 'ringing' },
+    question: { id: 8, kind: 'voice', possible: 'yes' },
+  },
   'novice-new': { ...seen, recognised: { name: 'new' } },
   'novice-changed': { ...seen, recognised: { name: 'changed', sinceMs: KNOWN_SINCE } },
   'novice-changed-compared': {
@@ -235,7 +241,6 @@ const unsorted = {
     ...helping,
     files: files.toReversed(),
     recognised: { name: 'not-exchanged', reason: 'peer-setting' },
-    voice: { name: 'on', sinceMs: BEGAN },
   },
   'expert-control-question-file': { ...helping, control: on(), question: fileQuestion },
   'ended-files': {

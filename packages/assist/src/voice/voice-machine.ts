@@ -10,6 +10,7 @@ import {
   type NoviceVoiceState,
   stepExpertVoice,
   stepNoviceVoice,
+  type VoiceKnowledge,
 } from '@rendezvous/msra';
 import type { Role } from '../view.ts';
 
@@ -27,6 +28,12 @@ export class VoiceMachine {
 
   get state(): (ExpertVoiceState | NoviceVoiceState)['name'] {
     return this.#role === 'expert' ? this.#expert.name : this.#novice.name;
+  }
+
+  /** What is known apart from any one call; `undefined` once the session is over. */
+  get known(): VoiceKnowledge | undefined {
+    const state = this.#role === 'expert' ? this.#expert : this.#novice;
+    return state.name === 'ended' ? undefined : state.known;
   }
 
   /** What is to be done, in order; an input of the other role's is none. */

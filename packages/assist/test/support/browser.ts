@@ -1,6 +1,7 @@
 /** Runs in a browser: both sides of an assistance on one page, over real WebRTC, with a canvas as the screen. */
 import { AssistanceSession, type AssistPorts, createContactKeys, ownContactOf } from '../../src/index.ts';
 import { FakeCompanion } from './companion.ts';
+import { HummingSound } from './humming.ts';
 import { FakePlatform, fileOf, MemoryContacts } from './platform.ts';
 import { ASK, applicationPair, type FakeApplication, OFFER } from './rendezvous.ts';
 
@@ -8,6 +9,7 @@ export interface BrowserSide {
   readonly session: AssistanceSession;
   readonly application: FakeApplication;
   readonly platform: FakePlatform;
+  readonly sound: HummingSound;
   /** The connections that this side has made. */
   readonly connections: RTCPeerConnection[];
 }
@@ -18,6 +20,9 @@ export interface BrowserWorld {
   readonly companion: FakeCompanion;
   readonly video: HTMLVideoElement;
 }
+
+/** What each side hums, in Hz. */
+export const NOTES = { novice: 440, expert: 1200 } as const;
 
 const realTime = {
   now: () => Date.now(),
@@ -59,10 +64,12 @@ function open(ask: boolean, contacts: readonly MemoryContacts[] = []): BrowserWo
       }
     }
     const platform = new FakePlatform();
+    const novice = ask === (application === applications.inviter);
+    const sound = new HummingSound(novice ? NOTES.novice : NOTES.expert);
     const book = contacts[application === applications.inviter ? 0 : 1];
     const ports: AssistPorts = {
       openFileSink: platform.openFileSink,
-      voice: platform.voice,
+      sound,
       ...(book ? { contacts: book } : {}),
       RTCPeerConnection: Connection,
       crypto,
@@ -76,7 +83,8 @@ function open(ask: boolean, contacts: readonly MemoryContacts[] = []): BrowserWo
       language: 'en',
       ...realTime,
     };
-    return { session: AssistanceSession.open({ application, ports }), application, platform, connections };
+    const session = AssistanceSession.open({ application, ports });
+    return { session, application, platform, sound, connections };
   };
   const inviter = make(applications.inviter);
   const invitee = make(applications.invitee);
@@ -106,7 +114,7 @@ function pixel(video: HTMLVideoElement): readonly number[] {
   return Array.from(context?.getImageData(0, 0, 1, 1).data ?? []).slice(0, 3);
 }
 
-export const bench = { open, until, pixel, fileOf, contactsOf };
+export const bench = { open, until, pixel, fileOf, contactsOf, NOTES };
 export type Bench = typeof bench;
 
 declare global {

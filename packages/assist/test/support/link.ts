@@ -15,6 +15,7 @@ import {
   type LinkOpener,
 } from '../../src/link.ts';
 import { settled } from './clock.ts';
+import { MemoryVoiceConnection } from './voice-connection.ts';
 
 export class MemoryChannel implements AssistOnDemandChannel {
   readonly name: string;
@@ -99,6 +100,8 @@ export class MemoryLink extends EventTarget implements AssistLink {
   reachable = true;
   /** Channels that either side has opened on demand, oldest first. */
   readonly opened: MemoryChannel[] = [];
+  /** Connections for calls, oldest first. */
+  readonly voices: MemoryVoiceConnection[] = [];
   readonly #signals = new BoundedQueue<Signal>(256);
   readonly #incoming = new BoundedQueue<MemoryChannel>(16);
   #cut = false;
@@ -153,6 +156,24 @@ export class MemoryLink extends EventTarget implements AssistLink {
     const channel = this.opened.at(-1);
     if (!channel) throw new Error('none was opened');
     return channel;
+  }
+
+  openVoice(): MemoryVoiceConnection {
+    if (this.state === 'closed') throw new Error('closed');
+    const connection = new MemoryVoiceConnection({
+      fingerprint: this.fingerprint,
+      expected: this.#expected,
+      others: this.other?.voices ?? [],
+    });
+    this.voices.push(connection);
+    return connection;
+  }
+
+  /** The connection of the newest call. */
+  get voice(): MemoryVoiceConnection {
+    const connection = this.voices.at(-1);
+    if (!connection) throw new Error('there was no call');
+    return connection;
   }
 
   expectFingerprint(fingerprint: string): void {

@@ -1,14 +1,6 @@
-/** What a platform has for files, voice and contacts, in memory. */
-import type {
-  ContactBook,
-  FileSink,
-  FileSource,
-  OwnContact,
-  RememberedKey,
-  VoiceAddress,
-  VoiceEvents,
-  VoicePort,
-} from '../../src/index.ts';
+/** What a platform has for files, sound and contacts, in memory. */
+import type { ContactBook, FileSink, FileSource, OwnContact, RememberedKey } from '../../src/index.ts';
+import { MemorySound } from './sound.ts';
 
 export class MemorySink implements FileSink {
   readonly name: string;
@@ -49,45 +41,6 @@ export class MemorySink implements FileSink {
   }
 }
 
-export class MemoryVoice implements VoicePort {
-  readonly log: string[] = [];
-  tuned = true;
-  client: () => Promise<void> = () => Promise.resolve();
-  server: () => Promise<void> = () => Promise.resolve();
-  call: (to: VoiceAddress) => Promise<void> = () => Promise.resolve();
-  releasing: () => Promise<void> = () => Promise.resolve();
-  events: Partial<VoiceEvents> = {};
-
-  async createClient(): Promise<{ tuned: boolean }> {
-    this.log.push('client');
-    await this.client();
-    return { tuned: this.tuned };
-  }
-
-  async createServer(events: VoiceEvents): Promise<VoiceAddress> {
-    this.log.push('server');
-    this.events = events;
-    await this.server();
-    return { key: 'a-key', addresses: ['192.0.2.1:5004'] };
-  }
-
-  async connect(to: VoiceAddress, events: Pick<VoiceEvents, 'lost'>): Promise<void> {
-    this.log.push(`connect ${to.key} ${to.addresses.join()}`);
-    this.events = events;
-    await this.call(to);
-  }
-
-  async release(): Promise<void> {
-    this.log.push('release');
-    this.events = {};
-    await this.releasing();
-  }
-
-  setMaxBitRate(bitsPerSecond: number): void {
-    this.log.push(`at most ${String(bitsPerSecond)}`);
-  }
-}
-
 export class MemoryContacts implements ContactBook {
   exchange = true;
   readonly book = new Map<string, RememberedKey>();
@@ -113,7 +66,7 @@ export class MemoryContacts implements ContactBook {
 
 export class FakePlatform {
   readonly sinks: MemorySink[] = [];
-  readonly voice = new MemoryVoice();
+  readonly sound = new MemorySound();
   /** What happens when a place for a file is asked for. */
   placing: (sink: MemorySink) => Promise<void> = () => Promise.resolve();
 

@@ -6,32 +6,7 @@ import { FakeCompanion } from './companion.ts';
 import { linkPair, type MemoryLink } from './link.ts';
 import { FakePlatform } from './platform.ts';
 import { ASK, applicationPair, type FakeApplication } from './rendezvous.ts';
-
-/** As much of a MediaStreamTrack as is looked at. */
-export class FakeTrack extends EventTarget {
-  enabled = true;
-  contentHint = '';
-  stopped = false;
-  readonly settings: MediaTrackSettings;
-
-  constructor(settings: MediaTrackSettings = { width: 1920, height: 1080 }) {
-    super();
-    this.settings = settings;
-  }
-
-  getSettings(): MediaTrackSettings {
-    return this.settings;
-  }
-
-  stop(): void {
-    this.stopped = true;
-  }
-
-  /** The browser's own stop bar. */
-  end(): void {
-    this.dispatchEvent(new Event('ended'));
-  }
-}
+import { FakeTrack } from './track.ts';
 
 export interface Side {
   readonly session: AssistanceSession;
@@ -44,7 +19,7 @@ export interface Side {
 export type Extras = (platform: FakePlatform, role: 'novice' | 'expert') => Partial<AssistPorts>;
 
 /** Everything but a contact book. */
-const USUAL: Extras = ({ openFileSink, voice }) => ({ openFileSink, voice });
+const USUAL: Extras = ({ openFileSink, sound }) => ({ openFileSink, sound });
 
 export class World {
   readonly clock = new FakeClock();
