@@ -11,10 +11,11 @@ module.exports = {
     only('base', []),
     only('msra', []),
     only('ui', []),
+    only('screen', []),
     only('rendezvous', ['base']),
     only('peer', ['base']),
     only('im', ['base', 'rendezvous']),
-    only('assist', ['base', 'rendezvous', 'peer', 'msra']),
+    only('assist', ['base', 'rendezvous', 'peer', 'msra', 'screen']),
     {
       name: 'msra-imports-nothing',
       severity: 'error',
