@@ -13,6 +13,11 @@ const FOR_BROWSERS: Readonly<Record<string, string>> = {
   '/usr/bin/xev': 'x11-utils',
   '/usr/bin/xinput': 'xinput',
   '/usr/bin/openbox': 'openbox',
+  '/usr/bin/pulseaudio': 'pulseaudio',
+  '/usr/bin/pactl': 'pulseaudio-utils',
+  '/usr/bin/espeak-ng': 'espeak-ng',
+  '/bin/ip': 'iproute2',
+  '/usr/bin/tcpdump': 'tcpdump',
   '/usr/share/fonts/truetype/dejavu/DejaVuSans.ttf': 'fonts-dejavu-core',
   '/usr/share/fonts/truetype/noto/NotoColorEmoji.ttf': 'fonts-noto-color-emoji',
 };

@@ -1,4 +1,7 @@
 /** Debian's Chromium: headful on a desktop for the novice, headless for the expert. */
+import { chmodSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { type Browser, type BrowserContext, chromium, type Page } from 'playwright-core';
 import type { Desktop } from './desktop.ts';
 import type { Resources } from './resources.ts';
@@ -31,6 +34,24 @@ export interface BrowserOptions {
   readonly colorScheme?: 'light' | 'dark';
   readonly viewport?: { width: number; height: number };
   readonly args?: readonly string[];
+  /** Goes over the desktop's environment, as a person's sound devices do. */
+  readonly env?: NodeJS.ProcessEnv;
+  /** Runs the browser by another command, as `['ip', 'netns', 'exec', 'alice']` does. */
+  readonly prefix?: readonly string[];
+}
+
+const CHROMIUM = '/usr/bin/chromium';
+
+/** A program that starts the browser by another command, and becomes it: the process id stays the browser's. */
+function launcher(resources: Resources, prefix: readonly string[]): string {
+  const folder = resources.add(mkdtempSync(join(tmpdir(), 'rendezvous-browser-')), path =>
+    rmSync(path, { recursive: true, force: true }),
+  );
+  const script = join(folder, 'chromium');
+  const words = prefix.map(word => `'${word.replaceAll("'", `'\\''`)}'`).join(' ');
+  writeFileSync(script, `#!/bin/sh\nexec ${words} ${CHROMIUM} "$@"\n`);
+  chmodSync(script, 0o755);
+  return script;
 }
 
 export async function openBrowser(resources: Resources, options: BrowserOptions = {}): Promise<Person> {
@@ -38,9 +59,11 @@ export async function openBrowser(resources: Resources, options: BrowserOptions 
   const [width, height] = options.windowSize ?? [620, 780];
   const browser = resources.add(
     await chromium.launch({
-      executablePath: '/usr/bin/chromium',
+      executablePath: options.prefix ? launcher(resources, options.prefix) : CHROMIUM,
       headless: desktop === undefined,
-      ...(desktop ? { env: desktop.env } : {}),
+      ...(desktop || options.env
+        ? { env: { ...(desktop ? desktop.env : process.env), ...options.env } }
+        : {}),
       args: [
         ...ALWAYS,
         ...(desktop ? ['--auto-select-desktop-capture-source=Entire screen'] : []),
