@@ -229,7 +229,7 @@ describe('what the other side hears', () => {
     expect(await begin()).toBe(true);
     expect(await loudest()).toBeGreaterThan(0.05);
     await expect.poll(view).toMatchObject({ speaking: { mine: true }, mutedSpeech: false });
-    expect(await browser.page.evaluate(() => window.sound.level('mine'))).toBeGreaterThan(0);
+    await expect.poll(() => browser.page.evaluate(() => window.sound.level('mine'))).toBeGreaterThan(0);
     await browser.page.evaluate(() => window.sound.setMuted(true));
     expect(await view()).toMatchObject({ muted: true, speaking: { mine: false }, microphone: 'open' });
     // What was under way when it was muted.

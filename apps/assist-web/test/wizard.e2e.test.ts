@@ -116,6 +116,24 @@ describe('the wizard', () => {
     await wizard().getByText('There was no voice in it.').waitFor();
   });
 
+  it('in mid-call warns nobody of a silence that is the wizard’s own', async () => {
+    await room.open('wizard-in-call');
+    // What is recorded is kept from the other person; nobody is muted.
+    await room.page.evaluate(() => window.harnessSound({ mutedSpeech: true }));
+    expect(await room.page.getByText(/does not hear you/).count()).toBe(0);
+    await room.page.evaluate(() => window.harnessSound({ muted: true }));
+    expect(await room.page.getByText(/You are muted/).count()).toBeGreaterThan(0);
+  });
+
+  it('in mid-call leaves the news of the call to a screen reader', async () => {
+    await room.open('wizard-in-call');
+    await room.page.evaluate(() => window.harnessSound({ notice: 'microphone-lost' }));
+    const news = room.page.getByRole('status').filter({ hasText: 'Your microphone is gone' });
+    await news.waitFor();
+    // What a dialog makes inert is not spoken.
+    expect(await news.evaluate(one => one.closest('[inert], [aria-hidden="true"]'))).toBeNull();
+  });
+
   it('opens in mid-call, hangs nothing up, and offers no second call', async () => {
     await room.open('wizard-in-call');
     await wizard().getByText('Your call goes on meanwhile').waitFor();

@@ -2,10 +2,11 @@
 import type { RecognisedView } from './contacts/contacts-view.ts';
 import type { CompanionScreen, UnableReason } from './control/companion-protocol.ts';
 import type { FileDirection, FileView } from './files/file-view.ts';
+import type { Role } from './role.ts';
 import type { VoiceRateWish } from './voice/voice-pace.ts';
 import type { VoiceView } from './voice/voice-view.ts';
 
-export type Role = 'novice' | 'expert';
+export type { Role };
 
 /** How far the assistance has come; each stage has words on screen. */
 export type Stage =

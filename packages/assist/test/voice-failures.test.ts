@@ -76,7 +76,13 @@ describe('a microphone that fails', () => {
       await agree(world, world.expert);
       await until('the microphone is tried', () => sound.log.includes('try'));
       await world.clock.advance(25_000);
-      expect(world[whose].session.view.voice).toEqual({ name: 'off', last: 'timed-out' });
+      // It is this side that was too slow, and it does not read that it was the other.
+      expect(world[whose].session.view.voice).toEqual({
+        name: 'off',
+        last: 'timed-out',
+        problem: 'unanswered',
+      });
+      expect(otherThan(world, world[whose]).session.view.voice).toEqual({ name: 'off', last: 'peer-failed' });
       asked.resolve();
       sound.trying = () => Promise.resolve();
       await silentAndWell(world);

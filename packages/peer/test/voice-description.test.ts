@@ -193,6 +193,8 @@ describe('the coding that a description asks for', () => {
     const without = slimDescription(OFFER.replace('a=rtpmap:63 red/48000/2', 'a=rtpmap:63 L16/48000'));
     const sdp = withCoding(without, { maxBitRate: 64_000, redundancy: true });
     expect(linesOf(sdp)).toContain('m=audio 9 UDP/TLS/RTP/SAVPF 111');
+    // Half of the rate is for the second copy: without one, all of it is for the first.
+    expect(sdp).toBe(withCoding(without, { maxBitRate: 64_000, redundancy: false }));
     expect(withCoding('v=0\r\n', { maxBitRate: 6_400, redundancy: false })).toBe('v=0\r\n');
   });
 

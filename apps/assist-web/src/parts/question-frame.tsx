@@ -6,7 +6,7 @@ import { focusOnMount } from './focus.ts';
 import './question-dialog.css';
 
 /** A press that was meant for something else must not answer a question that has just come up under it. */
-const REFLEX_MS = 600;
+export const REFLEX_MS = 600;
 
 export interface QuestionFrameProps {
   readonly question: Question;
@@ -69,7 +69,7 @@ export function QuestionFrame({ question, remoteUser, title, yes, onAnswer, chil
 }
 
 /** Becomes true once, `ms` milliseconds after the first render. */
-function useAfter(ms: number): boolean {
+export function useAfter(ms: number): boolean {
   const [passed, setPassed] = useState(false);
   useEffect(() => {
     const timer = setTimeout(() => setPassed(true), ms);

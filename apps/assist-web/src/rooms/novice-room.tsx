@@ -15,6 +15,7 @@ import { StatusBand } from '../parts/status-band.tsx';
 import { TalkPanel } from '../parts/talk-panel.tsx';
 import { Verification } from '../parts/verification.tsx';
 import { CallNews } from '../parts/voice/call-news.tsx';
+import { OwnHand } from '../parts/voice/own-hand.tsx';
 import { SoundWizard } from '../parts/voice/sound-wizard.tsx';
 import { useCall } from '../parts/voice/use-call.ts';
 import type { ReceivedFiles } from '../ports/received-files.ts';
@@ -80,6 +81,7 @@ export function NoviceRoom({ view, actions, stream, received, sound }: NoviceRoo
       <FileNews view={view} />
       <CallNews call={call} />
       {call.wizard !== undefined && <SoundWizard call={call} />}
+      {call.doubt !== undefined && <OwnHand doubt={call.doubt} name={view.remoteUser.name} />}
       <QuestionDialog
         view={view}
         actions={actions}

@@ -50,7 +50,10 @@ export async function openAssistance(page: Window, language: string): Promise<Op
     // With the assistance ends all that could hear this room.
     void session.ended.then(() => sound.dispose());
     // The other side is told at once, instead of finding out by silence.
-    page.addEventListener('pagehide', () => void session.end());
+    page.addEventListener('pagehide', () => {
+      void session.end();
+      sound.dispose();
+    });
     return { name: 'open', session, picker, received, sound };
   } catch (error) {
     return { name: 'failed', reason: failureOf(error) };

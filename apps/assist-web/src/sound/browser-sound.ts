@@ -29,12 +29,14 @@ export class BrowserSound implements Sound {
   readonly #ring = new RingTone(this.#engine);
   readonly #leases: MicrophoneLeases;
   readonly #listeners = new Set<() => void>();
-  /** Ends everything that this sound has open. */
+  /** Ends the call, and what is tried for one. */
   #closing = new AbortController();
   #call: CallSound | undefined;
   /** Ends the call's, or the wizard's, use of the microphone alone. */
   #callUse: AbortController | undefined;
   #wizardUse: AbortController | undefined;
+  /** What the wizard records or plays now. */
+  #wizardWork = 0;
   #muted = false;
   #talking = false;
   #notice: SoundNotice | undefined;
@@ -120,22 +122,25 @@ export class BrowserSound implements Sound {
     this.#wizardUse?.abort();
     const own = new AbortController();
     this.#wizardUse = own;
-    const signal = AbortSignal.any([this.#closing.signal, own.signal]);
     const wizard = new BrowserWizardSound({
       engine: this.#engine,
       speaker: this.#speaker,
       keep: good => this.#keepTuning(good),
+      occupied: on => {
+        this.#wizardWork += on ? 1 : -1;
+        this.#applySending();
+      },
       closed: () => own.abort(),
     });
-    signal.addEventListener('abort', () => wizard.close());
-    await this.#leases.open('wizard', signal, track => {
+    own.signal.addEventListener('abort', () => wizard.close());
+    await this.#leases.open('wizard', own.signal, track => {
       if (track !== null) this.#takeBack('microphone-lost');
       wizard.setTrack(track);
     });
     return wizard;
   }
 
-  /** Of call, try and wizard; all of it has ended when this returns, and may begin anew. */
+  /** Of call and try, not of the wizard, which may be open for the next call; both have ended when this returns. */
   async close(): Promise<void> {
     this.#closing.abort();
     this.#closing = new AbortController();
@@ -178,6 +183,8 @@ export class BrowserSound implements Sound {
   /** Also before a call: it then begins muted. */
   setMuted(on: boolean): void {
     this.#muted = on;
+    // Who unmutes later has let the key go meanwhile, or presses it anew.
+    if (on) this.#talking = false;
     this.#applySending();
   }
 
@@ -216,12 +223,13 @@ export class BrowserSound implements Sound {
   dispose(): void {
     this.#listeners.clear();
     void this.close();
+    this.#wizardUse?.abort();
     this.#ring.set(false);
     this.#devices.dispose();
   }
 
   get #sending(): boolean {
-    return !this.#muted && (!this.#settings.wishes.pushToTalk || this.#talking);
+    return this.#wizardWork === 0 && !this.#muted && (!this.#settings.wishes.pushToTalk || this.#talking);
   }
 
   #newCall(): CallSound {
@@ -282,6 +290,7 @@ export class BrowserSound implements Sound {
       book: this.#book,
       microphone: this.#microphone,
       call: this.#call,
+      trying: 0 < this.#wizardWork,
       muted: this.#muted,
       talking: this.#talking,
       notice: this.#notice,

@@ -50,13 +50,15 @@ export interface SoundParts {
   readonly book: TuningBook;
   readonly microphone: Microphone;
   readonly call: CallSound | undefined;
+  /** The wizard records or plays. */
+  readonly trying: boolean;
   readonly muted: boolean;
   readonly talking: boolean;
   readonly notice: SoundNotice | undefined;
 }
 
 export function viewOf(parts: SoundParts): SoundView {
-  const { wishes, devices, book, microphone, call, ...others } = parts;
+  const { wishes, devices, book, microphone, call, trying, ...others } = parts;
   const { microphoneId } = wishes;
   const counts = devices.isListed('audioinput', microphoneId) || !devices.isKnown('audioinput');
   return {
@@ -69,7 +71,8 @@ export function viewOf(parts: SoundParts): SoundView {
     microphone: microphone.state,
     use: microphone.use,
     speaking: { mine: call?.mineSpeaks ?? false, theirs: call?.theirsSpeaks ?? false },
-    mutedSpeech: call?.speaksUnheard ?? false,
+    // What the wizard records is not meant to be heard.
+    mutedSpeech: !trying && (call?.speaksUnheard ?? false),
   };
 }
 

@@ -34,6 +34,8 @@ export interface WizardSoundOptions {
   readonly speaker: Speaker;
   /** Keeps the result for the devices that are used now. */
   readonly keep: (good: boolean) => void;
+  /** It records, or plays: nothing of that is meant for the other side of a call. */
+  readonly occupied: (on: boolean) => void;
   /** Gives the microphone back. */
   readonly closed: () => void;
 }
@@ -73,7 +75,39 @@ export class BrowserWizardSound implements WizardSound {
     return this.#playing > 0 ? 0 : (this.#meter?.level() ?? 0);
   }
 
-  async hearBack(
+  hearBack(
+    seconds: number,
+    phase: (now: 'recording' | 'playing') => void,
+  ): Promise<{ readonly heard: boolean }> {
+    return this.#apart(() => this.#hearBack(seconds, phase));
+  }
+
+  tone(): Promise<void> {
+    const samples = renderNotes(TONE, TONE_SECONDS, TONE_RATE, TONE_LOUDNESS);
+    return this.#apart(() => this.#play(new Blob([wavOf(samples, TONE_RATE)], { type: 'audio/wav' })));
+  }
+
+  finish(good: boolean): void {
+    if (!this.#closing.signal.aborted) this.#options.keep(good);
+  }
+
+  close(): void {
+    if (this.#closing.signal.aborted) return;
+    this.#closing.abort();
+    this.setTrack(null);
+    this.#options.closed();
+  }
+
+  async #apart<T>(work: () => Promise<T>): Promise<T> {
+    this.#options.occupied(true);
+    try {
+      return await work();
+    } finally {
+      this.#options.occupied(false);
+    }
+  }
+
+  async #hearBack(
     seconds: number,
     phase: (now: 'recording' | 'playing') => void,
   ): Promise<{ readonly heard: boolean }> {
@@ -99,22 +133,6 @@ export class BrowserWizardSound implements WizardSound {
       await this.#play(recording);
     }
     return { heard };
-  }
-
-  tone(): Promise<void> {
-    const samples = renderNotes(TONE, TONE_SECONDS, TONE_RATE, TONE_LOUDNESS);
-    return this.#play(new Blob([wavOf(samples, TONE_RATE)], { type: 'audio/wav' }));
-  }
-
-  finish(good: boolean): void {
-    if (!this.#closing.signal.aborted) this.#options.keep(good);
-  }
-
-  close(): void {
-    if (this.#closing.signal.aborted) return;
-    this.#closing.abort();
-    this.setTrack(null);
-    this.#options.closed();
   }
 
   async #play(file: Blob): Promise<void> {

@@ -106,9 +106,13 @@ export const voiceDe: Readonly<Record<keyof typeof voiceEn, string>> = {
     'Ihr Mikrofon ließ sich nicht öffnen. Ziehen Sie es ab und stecken Sie es wieder ein, oder wählen Sie ein anderes, und versuchen Sie es dann noch einmal.',
   'voice-problem.proof':
     'Das Gespräch ließ sich nicht prüfen, darum ging kein Mikrofon an. Versuchen Sie es noch einmal; geschieht es wieder, stoppen Sie und fragen Sie {name} auf einem anderen Weg.',
+  'voice-problem.unanswered':
+    'Ihr Mikrofon ging nicht rechtzeitig an. Wenn der Browser danach fragt, wählen Sie „Zulassen“, und versuchen Sie es dann noch einmal.',
 
   'voice-blocked.own-tuning':
     'Bei Ihrem Versuch ging der Ton nicht. Richten Sie ihn ein, bevor Sie sprechen.',
+  'voice-blocked.own-untried':
+    'Auf diesem Computer ist Ihr Ton noch nicht eingerichtet. Richten Sie ihn ein, bevor Sie sprechen: Das dauert eine halbe Minute.',
   'voice-blocked.peer-tuning':
     'Der Ton von {name} geht noch nicht. Sie können sprechen, sobald {name} ihn eingerichtet hat; schreiben Sie bis dahin im Chat.',
   'voice-blocked.peer-disabled':
@@ -130,9 +134,16 @@ export const voiceDe: Readonly<Record<keyof typeof voiceEn, string>> = {
   'question.voice-set-up':
     'Auf diesem Computer ist Ihr Ton noch nicht eingerichtet. Stimmen Sie zu, richten Sie ihn gleich danach ein, und rufen Sie {name} dann zurück.',
 
+  'own-hand.title': 'Waren Sie das?',
+  'own-hand.explain':
+    'Jemand hat hier eine Schaltfläche gedrückt, damit {name} Sie hört, und {name} benutzt Ihre Maus und Tastatur. Solange diese Frage offen ist, zählt nur Ihre eigene Hand.',
+  'own-hand.yes': 'Ja, {name} darf mich hören',
+  'own-hand.no': 'Nein',
+
   'wizard.title': 'Ihren Ton einrichten',
   'wizard.why-first': 'Zuerst hören wir, ob Ihr Ton geht. Das dauert eine halbe Minute.',
-  'wizard.in-call': 'Ihr Gespräch geht inzwischen weiter: {name} hört Sie.',
+  'wizard.in-call':
+    'Ihr Gespräch geht inzwischen weiter. Was Sie hier aufnehmen und abspielen, hört {name} nicht.',
   'wizard.step': 'Schritt {step} von {steps}',
   'wizard.next': 'Weiter',
   'wizard.back': 'Zurück',
@@ -144,6 +155,8 @@ export const voiceDe: Readonly<Record<keyof typeof voiceEn, string>> = {
   'wizard.microphone-heading': 'Ihr Mikrofon',
   'wizard.opening':
     'Ihr Browser fragt jetzt vielleicht, ob diese Seite Ihr Mikrofon benutzen darf. Wählen Sie „Zulassen“. Noch hört Sie niemand.',
+  'wizard.opening-in-call':
+    'Ihr Browser fragt jetzt vielleicht, ob diese Seite Ihr Mikrofon benutzen darf. Wählen Sie „Zulassen“.',
   'wizard.closed': 'Ihr Mikrofon ist inzwischen ausgegangen. Öffnen Sie es wieder, um fortzufahren.',
   'wizard.open-again': 'Mikrofon öffnen',
   'wizard.microphone': 'Mikrofon',

@@ -96,8 +96,12 @@ export const voiceEn = {
     'Your microphone could not be opened. Unplug it and plug it in again, or choose another one, then try again.',
   'voice-problem.proof':
     'The call could not be verified, so no microphone was opened. Try again; if it happens again, stop and ask {name} by other means.',
+  'voice-problem.unanswered':
+    'Your microphone was not opened in time. If the browser asks for it, choose “Allow”; then try again.',
 
   'voice-blocked.own-tuning': 'Your sound did not work when you tried it. Set it up before you talk.',
+  'voice-blocked.own-untried':
+    'Your sound is not set up on this computer yet. Set it up before you talk: it takes half a minute.',
   'voice-blocked.peer-tuning':
     'The sound of {name} does not work yet. You can talk as soon as {name} has set it up; write in the chat until then.',
   'voice-blocked.peer-disabled':
@@ -119,9 +123,15 @@ export const voiceEn = {
   'question.voice-set-up':
     'Your sound is not set up on this computer yet. Say yes, set it up right after, and then call {name} back.',
 
+  'own-hand.title': 'Was that you?',
+  'own-hand.explain':
+    'Somebody has pressed a button here so that {name} hears you, and {name} is using your mouse and keyboard. While this question is open, only your own hand counts.',
+  'own-hand.yes': 'Yes, {name} may hear me',
+  'own-hand.no': 'No',
+
   'wizard.title': 'Set up your sound',
   'wizard.why-first': 'First let us hear whether your sound works. It takes half a minute.',
-  'wizard.in-call': 'Your call goes on meanwhile: {name} hears you.',
+  'wizard.in-call': 'Your call goes on meanwhile. {name} does not hear what you record and play here.',
   'wizard.step': 'Step {step} of {steps}',
   'wizard.next': 'Next',
   'wizard.back': 'Back',
@@ -133,6 +143,8 @@ export const voiceEn = {
   'wizard.microphone-heading': 'Your microphone',
   'wizard.opening':
     'Your browser may now ask whether this page may use your microphone. Choose “Allow”. Nobody hears you yet.',
+  'wizard.opening-in-call':
+    'Your browser may now ask whether this page may use your microphone. Choose “Allow”.',
   'wizard.closed': 'Your microphone was closed in between. Open it again to go on.',
   'wizard.open-again': 'Open the microphone',
   'wizard.microphone': 'Microphone',

@@ -56,8 +56,14 @@ export const PROBLEMS = namesOf<VoiceProblem>({
   unsupported: true,
   failed: true,
   proof: true,
+  unanswered: true,
 });
-export const BLOCKS = namesOf<VoiceBlock>({ 'own-tuning': true, 'peer-tuning': true, 'peer-disabled': true });
+export const BLOCKS = namesOf<VoiceBlock>({
+  'own-tuning': true,
+  'own-untried': true,
+  'peer-tuning': true,
+  'peer-disabled': true,
+});
 
 /** The wizard's first step; the others come after it. */
 const wizard = (presses: readonly AppKey[], sound: FakeSoundOptions = {}): VoiceState => ({
@@ -93,6 +99,23 @@ const unsorted = {
   'voice-novice-controlled': {
     ...talking(novice),
     view: { ...VIEWS['novice-controlled'], voice: { ...on, unstable: true } },
+  },
+  'voice-controlled-off': { view: { ...VIEWS['novice-controlled'], voice: { name: 'off' } } },
+  'voice-controlled-muted': {
+    view: { ...VIEWS['novice-controlled'], voice: on },
+    sound: { view: { ...inCall, muted: true, mutedSpeech: true } },
+  },
+  'voice-controlled-hold': {
+    view: { ...VIEWS['novice-controlled'], voice: on },
+    sound: { view: { ...inCall, pushToTalk: true } },
+  },
+  'voice-resting-hold': {
+    view: { ...VIEWS['novice-resting'], voice: on },
+    sound: { view: { ...inCall, pushToTalk: true } },
+  },
+  'voice-own-hand': {
+    view: { ...VIEWS['novice-controlled'], voice: { name: 'off' } },
+    presses: ['voice.talk-with'],
   },
   'voice-novice-reached-late': { view: { ...VIEWS['novice-connecting'], voice: { name: 'off' } } },
   'voice-expert-off': off(expert, {}),

@@ -63,7 +63,10 @@ describe('the tuning wizard', () => {
     expect(said.playedOn).toHaveLength(64);
     expect(said.playedOn).toBe(said.speaker);
     expect(await browser.page.locator('audio').count()).toBe(0);
+    // The end of a call is none of the wizard's; that of the sound is.
     await browser.page.evaluate(() => window.sound.close());
+    expect(await view()).toMatchObject({ microphone: 'open', use: 'wizard' });
+    await browser.page.evaluate(() => window.sound.dispose());
     expect(await view()).toMatchObject({ microphone: 'closed', use: 'none' });
     expect(await live()).toBe(0);
     expect(browser.complaints).toEqual([]);

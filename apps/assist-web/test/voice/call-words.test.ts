@@ -50,9 +50,19 @@ it('says the cause rather than the effect, and what is in the way rather than wh
   ).toMatch(/not possible on the computer of Maria/);
 });
 
+it('warns nobody of a sound that nobody has tried, but says why no call came of it', () => {
+  const untried = offWords({ name: 'off', blocked: 'own-untried' }, name, t);
+  expect(untried).toMatchObject({ tone: 'quiet' });
+  expect(untried?.words).not.toMatch(/did not work/);
+  const tried = offWords({ name: 'off', last: 'not-tuned', blocked: 'own-untried' }, name, t);
+  expect(tried).toMatchObject({ tone: 'warn', setUp: true });
+  expect(tried?.words).toMatch(/so no call began/);
+});
+
 it('offers to set up the sound where that is what is missing', () => {
   expect(offWords({ name: 'off', last: 'not-tuned' }, name, t)?.setUp).toBe(true);
   expect(offWords({ name: 'off', blocked: 'own-tuning' }, name, t)?.setUp).toBe(true);
+  expect(offWords({ name: 'off', blocked: 'own-untried' }, name, t)?.setUp).toBe(true);
   expect(offWords({ name: 'off', blocked: 'peer-tuning' }, name, t)?.setUp).toBe(false);
   expect(offWords({ name: 'off', last: 'crossed' }, name, t)).toEqual({
     words: 'You both called at the same moment. Try again.',

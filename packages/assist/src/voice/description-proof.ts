@@ -3,7 +3,7 @@
  * docs/adr/0015.
  */
 import { decodeBase64, encodeBase64 } from '../base64.ts';
-import type { Role } from '../view.ts';
+import type { Role } from '../role.ts';
 
 /** Bytes of a VOIPGOKEY ([MS-RA] 2.2.2). */
 const KEY_BYTES = 32;

@@ -5,8 +5,8 @@
 import type { Logger } from '@rendezvous/base';
 import type { VoiceBitRate, VoiceStats } from '@rendezvous/peer';
 import { DEADLINES } from '../limits.ts';
+import type { Role } from '../role.ts';
 import type { Timers } from '../timers.ts';
-import type { Role } from '../view.ts';
 import { DescriptionBox } from './description-box.ts';
 import { DescriptionProver, type VoiceDescription } from './description-proof.ts';
 import type { Sound } from './sound-port.ts';

@@ -12,7 +12,7 @@ import {
   stepNoviceVoice,
   type VoiceKnowledge,
 } from '@rendezvous/msra';
-import type { Role } from '../view.ts';
+import type { Role } from '../role.ts';
 
 export type VoiceInput = ExpertVoiceInput | NoviceVoiceInput;
 export type VoiceOutput = ExpertVoiceOutput | NoviceVoiceOutput;

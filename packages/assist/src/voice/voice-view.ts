@@ -1,6 +1,6 @@
 /** What a face needs to show of talking. */
 import type { VoiceEndReason, VoiceKnowledge, VoiceRefusal } from '@rendezvous/msra';
-import type { Role } from '../view.ts';
+import type { Role } from '../role.ts';
 import { DescriptionProofError } from './description-proof.ts';
 import { SoundError, type SoundProblem } from './sound-port.ts';
 import type { VoiceRate } from './voice-rate.ts';
@@ -8,11 +8,19 @@ import type { VoiceRate } from './voice-rate.ts';
 /** Why voice is off, for words. */
 export type VoiceEnding = VoiceEndReason | VoiceRefusal;
 
-/** What went wrong on this side. `proof`: what came from the other side was not of this call. */
-export type VoiceProblem = SoundProblem | 'proof';
+/**
+ * What went wrong on this side. `proof`: what came from the other side was not of this call. `unanswered`: the microphone did not
+ * open in time; perhaps the platform has asked for it, and the person has not answered.
+ */
+export type VoiceProblem = SoundProblem | 'proof' | 'unanswered';
 
-/** Why starting would be refused now: this side's own audio is not tuned, or the other's is not, or it has no voice. */
-export type VoiceBlock = 'own-tuning' | 'peer-tuning' | 'peer-disabled';
+/** Why starting would be refused now: this side's own audio does not work, or the other's does not, or it has no voice. */
+export type VoiceBlock =
+  | 'own-tuning'
+  /** Expert: nobody has tried this side's audio yet, and until then it must not say that it is ready. */
+  | 'own-untried'
+  | 'peer-tuning'
+  | 'peer-disabled';
 
 export type VoiceView =
   /** This side has no voice; who asks is told so. */
@@ -58,6 +66,6 @@ export function blockOf(
 ): VoiceBlock | undefined {
   if (known.peerDisabled) return 'peer-disabled';
   if (known.ownWizard === 'bad' || tuning === 'bad') return 'own-tuning';
-  if (role === 'expert' && tuning === 'unknown') return 'own-tuning';
+  if (role === 'expert' && tuning === 'unknown') return 'own-untried';
   return known.peerWizard === 'bad' ? 'peer-tuning' : undefined;
 }

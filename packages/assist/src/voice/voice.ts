@@ -5,8 +5,8 @@
 import type { RcCommand, Tuning } from '@rendezvous/msra';
 import { Feed } from '../feed.ts';
 import type { Questions } from '../questions.ts';
+import type { Role } from '../role.ts';
 import type { Timers } from '../timers.ts';
-import type { Role } from '../view.ts';
 import { type VoiceInput, VoiceMachine, type VoiceOutput } from './voice-machine.ts';
 import { VoicePace, type VoiceRateWish } from './voice-pace.ts';
 import type { VoicePort } from './voice-port.ts';
@@ -43,6 +43,12 @@ const OPENING: ReadonlySet<VoiceMachine['state']> = new Set<VoiceMachine['state'
   'listening',
 ]);
 
+/** States in which nothing is waited for but this side's own devices. */
+const CREATING: ReadonlySet<VoiceMachine['state']> = new Set<VoiceMachine['state']>([
+  'creating-client',
+  'creating-server',
+]);
+
 export class Voice {
   readonly #options: VoiceOptions;
   readonly #machine: VoiceMachine;
@@ -51,6 +57,7 @@ export class Voice {
   readonly #pace: VoicePace;
   readonly #tuning: VoiceTuning;
   readonly #inputs = new Feed<VoiceInput>(input => {
+    if (input.type === 'timer' && CREATING.has(this.#machine.state)) this.#problem = 'unanswered';
     for (const output of this.#machine.step(input)) this.#carryOut(output);
   });
   /** While the platform may ask for the microphone. */
@@ -117,7 +124,8 @@ export class Voice {
   /** Asks the other person, unless that makes no sense now; then the view says why. */
   start(): void {
     this.#problem = undefined;
-    if (this.#machine.state === 'idle' && this.#blocked === 'own-tuning') {
+    const blocked = this.#blocked;
+    if (this.#machine.state === 'idle' && (blocked === 'own-tuning' || blocked === 'own-untried')) {
       this.#last = 'not-tuned';
       this.#publish();
       // Another device may be plugged in by now.

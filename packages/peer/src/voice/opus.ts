@@ -80,10 +80,12 @@ export function onlyOpus(sdp: string): string {
  * asks for (RFC 7587, 6.1), the first payload type of the list, in frames of `ptime`.
  * @param sdp one that {@link onlyOpus} has gone over
  */
-export function withCoding(sdp: string, coding: VoiceCoding): string {
+export function withCoding(sdp: string, wished: VoiceCoding): string {
   const lines = linesOf(sdp);
   const { opus, red } = payloadsIn(lines);
   if (opus === undefined) return sdp;
+  // Whoever takes no second copy gets a better first one.
+  const coding = red === undefined ? { ...wished, redundancy: false } : wished;
   const order = red === undefined ? [opus] : doubled(coding) ? [red, opus] : [opus, red];
   const told = (line: string): boolean =>
     line.startsWith(`a=fmtp:${opus} `) || /^(?:a=(?:max)?ptime:|b=)/.test(line);

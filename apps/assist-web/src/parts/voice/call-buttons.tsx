@@ -20,7 +20,10 @@ export function MuteButton({ call, size = 'small', className = '' }: CallButtonP
       className={`call-mute ${className}`}
       aria-pressed={muted}
       icon={muted ? <MicOff aria-hidden /> : <Mic aria-hidden />}
-      onPress={() => call.sound.setMuted(!muted)}
+      onPress={() => {
+        if (muted) call.beHeard(() => call.sound.setMuted(false));
+        else call.sound.setMuted(true);
+      }}
     >
       {t('voice.mute')}
     </Button>

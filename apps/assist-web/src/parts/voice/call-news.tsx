@@ -7,13 +7,16 @@ import { NOTICE_WORDS } from './notice-words.ts';
 import { dueMs, noticed, SILENT, told } from './speaking.ts';
 import type { Call } from './use-call.ts';
 
-/** Tells a screen reader what is new about the call, whether its panel is open or not: each thing once. */
+/**
+ * Tells a screen reader what is new about the call, whether its panel is open or not, and whatever dialog is over it
+ * (`data-react-aria-top-layer`): each thing once.
+ */
 export function CallNews({ call }: { readonly call: Call }) {
   const t = useStrings();
   const { name } = call.view.remoteUser;
   const { notice } = call.heard;
   return (
-    <>
+    <div data-react-aria-top-layer="true">
       <VisuallyHidden elementType="output">{useStateNews(call, t)}</VisuallyHidden>
       <VisuallyHidden elementType="output">
         {notice === undefined ? '' : NOTICE_WORDS[notice](t, name)}
@@ -22,7 +25,7 @@ export function CallNews({ call }: { readonly call: Call }) {
       <VisuallyHidden elementType="output">
         {useSpeaking(call) ? t('voice.speaking', { name }) : ''}
       </VisuallyHidden>
-    </>
+    </div>
   );
 }
 
@@ -54,9 +57,11 @@ function stateWords({ voice, remoteUser: { name } }: Call['view'], t: T): string
 
 /** Who speaks while muted is told, once for each time. */
 function mutedWords({ view, heard }: Call, t: T): string {
-  if (!heard.mutedSpeech) return '';
+  const silence = silenceOf(heard);
+  // What the wizard keeps from the other person is meant to be.
+  if (!heard.mutedSpeech || silence === 'none') return '';
   const { name } = view.remoteUser;
-  return silenceOf(heard) === 'muted' ? t('voice.muted', { name }) : t('voice.not-held', { name });
+  return silence === 'muted' ? t('voice.muted', { name }) : t('voice.not-held', { name });
 }
 
 /** Whether it is to be said that the other person speaks. One knows of oneself. */

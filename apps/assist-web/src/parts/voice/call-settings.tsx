@@ -17,7 +17,10 @@ export function CallSettings({ call }: { readonly call: Call }) {
         <QualityChoice call={call} />
         <Switch
           isSelected={heard.pushToTalk}
-          onChange={on => sound.setPushToTalk(on)}
+          onChange={on => {
+            if (on) sound.setPushToTalk(true);
+            else call.beHeard(() => sound.setPushToTalk(false));
+          }}
           description={t('sound.push-to-talk-explain', { name })}
         >
           {t('sound.push-to-talk')}

@@ -32,11 +32,13 @@ export const PROBLEM_WORDS: Readonly<Record<VoiceProblem, Say>> = {
   unsupported: t => t('voice-problem.unsupported'),
   failed: t => t('voice-problem.failed'),
   proof: (t, name) => t('voice-problem.proof', { name }),
+  unanswered: t => t('voice-problem.unanswered'),
 };
 
 /** Why a call would not begin now. */
 export const BLOCKED_WORDS: Readonly<Record<VoiceBlock, Say>> = {
   'own-tuning': t => t('voice-blocked.own-tuning'),
+  'own-untried': t => t('voice-blocked.own-untried'),
   'peer-tuning': (t, name) => t('voice-blocked.peer-tuning', { name }),
   'peer-disabled': (t, name) => t('voice-blocked.peer-disabled', { name }),
 };
@@ -51,8 +53,11 @@ export interface OffWords {
 
 /** What there is to say while there is no call; nothing before the first. */
 export function offWords({ last, problem, blocked }: OffVoice, name: string, t: T): OffWords | undefined {
+  // Nothing has gone wrong yet; where something has, that says more.
+  if (blocked === 'own-untried' && problem === undefined && last !== 'not-tuned')
+    return { words: BLOCKED_WORDS[blocked](t, name), tone: 'quiet', setUp: true };
   // What stands in the way now counts more than what has happened; a cause counts more than its effect.
-  if (blocked !== undefined)
+  if (blocked !== undefined && blocked !== 'own-untried')
     return { words: BLOCKED_WORDS[blocked](t, name), tone: 'warn', setUp: blocked === 'own-tuning' };
   if (problem !== undefined) return { words: PROBLEM_WORDS[problem](t, name), tone: 'warn', setUp: false };
   if (last === undefined) return undefined;

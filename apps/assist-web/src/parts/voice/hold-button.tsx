@@ -1,14 +1,27 @@
 import { Hand, Mic } from 'lucide-react';
-import { type KeyboardEvent, useEffect } from 'react';
+import { type KeyboardEvent, useEffect, useRef } from 'react';
 import { useStrings } from '../../strings/index.ts';
 import type { Call } from './use-call.ts';
 
 /** Push to talk: one is heard while it is held, with the pointer or a key, and never longer. */
 export function HoldButton({ call }: { readonly call: Call }) {
   const t = useStrings();
-  const { sound, heard } = call;
+  const { sound, heard, foreignHand } = call;
+  /** Somebody holds it. */
+  const held = useRef(false);
+  const hold = (on: boolean): void => {
+    held.current = on;
+    // Of another hand nobody is heard. What is held by the own one shows a moment later.
+    if (!on || !foreignHand) sound.hold(on);
+  };
   useEffect(() => {
-    const letGo = (): void => sound.hold(false);
+    if (held.current && !foreignHand) sound.hold(true);
+  }, [sound, foreignHand]);
+  useEffect(() => {
+    const letGo = (): void => {
+      held.current = false;
+      sound.hold(false);
+    };
     // Whoever goes to another window lets go there, where nobody sees it here.
     window.addEventListener('blur', letGo);
     return () => {
@@ -20,7 +33,7 @@ export function HoldButton({ call }: { readonly call: Call }) {
     if (event.key !== ' ' && event.key !== 'Enter') return;
     // Else the browser makes a click of it.
     event.preventDefault();
-    if (!event.repeat) sound.hold(on);
+    if (!event.repeat) hold(on);
   };
   const { muted, talking } = heard;
   return (
@@ -38,19 +51,19 @@ export function HoldButton({ call }: { readonly call: Call }) {
           if (event.button !== 0) return;
           // The finger may slide off it.
           event.currentTarget.setPointerCapture(event.pointerId);
-          sound.hold(true);
+          hold(true);
         }}
-        onPointerUp={() => sound.hold(false)}
-        onPointerCancel={() => sound.hold(false)}
-        onLostPointerCapture={() => sound.hold(false)}
+        onPointerUp={() => hold(false)}
+        onPointerCancel={() => hold(false)}
+        onLostPointerCapture={() => hold(false)}
         onKeyDown={event => onKey(event, true)}
         onKeyUp={event => onKey(event, false)}
-        onBlur={() => sound.hold(false)}
+        onBlur={() => hold(false)}
         // A long touch is no wish for a menu.
         onContextMenu={event => event.preventDefault()}
         onClick={event => {
           // A screen reader presses without a key or a pointer, and cannot hold: it switches.
-          if (event.detail === 0) sound.hold(!talking);
+          if (event.detail === 0) hold(!talking);
         }}
       >
         {talking ? <Mic aria-hidden /> : <Hand aria-hidden />}

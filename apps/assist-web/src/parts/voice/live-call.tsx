@@ -37,7 +37,7 @@ export function LiveCall({ call }: { readonly call: Call }) {
         <HangUpButton call={call} size="large" />
       </div>
       {heard.pushToTalk && <HoldButton call={call} />}
-      {heard.mutedSpeech && <Unheard call={call} />}
+      {heard.mutedSpeech && silenceOf(heard) !== 'none' && <Unheard call={call} />}
       {voice.name === 'on' && voice.unstable && <Note tone="warn">{t('voice.unstable')}</Note>}
       <SoundNotice call={call} />
     </>
@@ -45,7 +45,7 @@ export function LiveCall({ call }: { readonly call: Call }) {
 }
 
 /** For somebody who speaks and is not heard. */
-function Unheard({ call: { view, sound, heard } }: { readonly call: Call }) {
+function Unheard({ call: { view, sound, heard, beHeard } }: { readonly call: Call }) {
   const t = useStrings();
   const { name } = view.remoteUser;
   if (silenceOf(heard) !== 'muted') return <Note tone="warn">{t('voice.not-held', { name })}</Note>;
@@ -53,7 +53,7 @@ function Unheard({ call: { view, sound, heard } }: { readonly call: Call }) {
     <Note
       tone="warn"
       action={
-        <Button size="small" onPress={() => sound.setMuted(false)}>
+        <Button size="small" onPress={() => beHeard(() => sound.setMuted(false))}>
           {t('voice.unmute')}
         </Button>
       }

@@ -16,7 +16,7 @@ export function offState(view: AssistView, t: T): OffState {
   if (voice.name !== 'off') return { possible: false, words: undefined };
   if (!reachable(view))
     return { possible: false, words: { words: t('voice.not-yet'), tone: 'quiet', setUp: false } };
-  const possible = voice.blocked === undefined || voice.blocked === 'own-tuning';
+  const possible = voice.blocked !== 'peer-tuning' && voice.blocked !== 'peer-disabled';
   return { possible, words: offWords(voice, view.remoteUser.name, t) };
 }
 

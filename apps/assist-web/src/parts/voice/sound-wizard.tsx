@@ -10,16 +10,11 @@ import { WizardDone } from './wizard-done.tsx';
 import { WizardHear } from './wizard-hear.tsx';
 import { WizardMicrophoneStep } from './wizard-microphone.tsx';
 import { WizardOptions } from './wizard-options.tsx';
+import type { WizardProps } from './wizard-props.ts';
 import { WizardSpeaker } from './wizard-speaker.tsx';
 import { WizardStep } from './wizard-step.tsx';
 import { stepWizard, WIZARD_START, type WizardInput, type WizardState } from './wizard-steps.ts';
 import './sound-wizard.css';
-
-/** What each step of the wizard gets. */
-export interface WizardProps {
-  readonly call: Call;
-  readonly send: (input: WizardInput) => void;
-}
 
 /** Microphone and speaker, tried with one's own ears. Its microphone is open from its opening to its result. */
 export function SoundWizard({ call }: { readonly call: Call }) {
@@ -84,7 +79,7 @@ function Opening({ call }: { readonly call: Call }) {
   const t = useStrings();
   return (
     <WizardStep step="microphone" actions={<Button onPress={call.closeWizard}>{t('action.cancel')}</Button>}>
-      <p>{t('wizard.opening')}</p>
+      <p>{inCall(call.view) ? t('wizard.opening-in-call') : t('wizard.opening')}</p>
       <MicrophoneBadge heard={call.heard} />
     </WizardStep>
   );

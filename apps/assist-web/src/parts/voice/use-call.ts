@@ -22,6 +22,17 @@ export interface Call {
   /** Opens the wizard, also in mid-call. */
   readonly setUp: () => void;
   readonly closeWizard: () => void;
+  /** Does what makes this person heard: at once, or after {@link doubt} while the other person's hand is in control here. */
+  readonly beHeard: (act: () => void) => void;
+  /** Whether it was this person who pressed: to be asked, while it is there. */
+  readonly doubt: Doubt | undefined;
+  /** What is pressed now may be pressed by the other person: no own hand has been seen of late. */
+  readonly foreignHand: boolean;
+}
+
+export interface Doubt {
+  readonly yes: () => void;
+  readonly no: () => void;
 }
 
 export function useCall(view: AssistView, actions: VoiceActions, sound: SoundFace): Call {
@@ -33,10 +44,19 @@ export function useCall(view: AssistView, actions: VoiceActions, sound: SoundFac
     sound.ring(true);
     return () => sound.ring(false);
   }, [sound, ringing]);
-  const open = wizard !== undefined;
+  const [doubted, setDoubted] = useState<{ readonly act: () => void }>();
+  const control = view.role === 'novice' && view.control.name === 'on' ? view.control : undefined;
+  const beHeard = (act: () => void): void => {
+    // In the wizard the other hand rests already.
+    if (control === undefined || wizard !== undefined) return act();
+    // It may have been pressed in the small window.
+    window.focus();
+    setDoubted({ act });
+  };
+  const open = wizard !== undefined || doubted !== undefined;
   // While this person's microphone is set up, and the browser perhaps asks for it, no other hand answers.
   useEffect(() => (open ? actions.hold() : undefined), [actions, open]);
-  useTuningTold(view, actions, heard.tuning, open);
+  useTuningTold(view, actions, heard.tuning, wizard !== undefined);
   return {
     view,
     actions,
@@ -44,12 +64,21 @@ export function useCall(view: AssistView, actions: VoiceActions, sound: SoundFac
     heard,
     wizard,
     talk: () => {
-      if (heard.tuning === 'good') actions.startVoice();
+      if (heard.tuning === 'good') beHeard(() => actions.startVoice());
       else setWizard('first');
     },
     hangUp: () => actions.stopVoice(),
     setUp: () => setWizard(heard.tuning === 'good' ? 'settings' : 'first'),
     closeWizard: () => setWizard(undefined),
+    beHeard,
+    doubt: doubted && {
+      yes: () => {
+        setDoubted(undefined);
+        doubted.act();
+      },
+      no: () => setDoubted(undefined),
+    },
+    foreignHand: control?.resting === false,
   };
 }
 

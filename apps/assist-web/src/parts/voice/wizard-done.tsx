@@ -2,7 +2,7 @@ import { Button } from '@rendezvous/ui';
 import { Phone } from 'lucide-react';
 import { useStrings } from '../../strings/index.ts';
 import { offState } from './off-call.tsx';
-import type { WizardProps } from './sound-wizard.tsx';
+import type { WizardProps } from './wizard-props.ts';
 import { WizardPage } from './wizard-step.tsx';
 
 /** What came of it, and the next step. */

@@ -7,7 +7,7 @@ import { useStrings } from '../../strings/index.ts';
 import { PROBLEM_WORDS } from './call-words.ts';
 import { LevelMeter } from './level-meter.tsx';
 import { Note } from './note.tsx';
-import type { TestedProps } from './wizard-microphone.tsx';
+import type { TestedProps } from './wizard-props.ts';
 import { WizardStep } from './wizard-step.tsx';
 
 const RECORDED_SECONDS = 4;

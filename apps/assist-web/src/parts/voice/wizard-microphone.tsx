@@ -10,17 +10,11 @@ import { DeviceSelect } from './device-select.tsx';
 import { LevelMeter } from './level-meter.tsx';
 import { MicrophoneBadge } from './microphone-badge.tsx';
 import { Note } from './note.tsx';
-import type { WizardProps } from './sound-wizard.tsx';
+import type { TestedProps } from './wizard-props.ts';
 import { WizardStep } from './wizard-step.tsx';
 
 /** How often the level is looked at for a voice, in milliseconds. */
 const LOOK_MS = 100;
-
-export interface TestedProps extends WizardProps {
-  readonly wizard: WizardSound;
-  /** Keeps the result, and tells the other side. */
-  readonly finish: (good: boolean) => void;
-}
 
 /** Does anything come in? */
 export function WizardMicrophoneStep({ call, send, wizard, finish }: TestedProps) {

@@ -5,7 +5,7 @@ import { soundProblemOf } from '../../sound/problem.ts';
 import { useStrings } from '../../strings/index.ts';
 import { PROBLEM_WORDS } from './call-words.ts';
 import { Note } from './note.tsx';
-import type { TestedProps } from './wizard-microphone.tsx';
+import type { TestedProps } from './wizard-props.ts';
 import { WizardStep } from './wizard-step.tsx';
 
 /** What the browser does to the sound before it leaves. */

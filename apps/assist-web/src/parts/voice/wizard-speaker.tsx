@@ -3,7 +3,7 @@ import { Volume2 } from 'lucide-react';
 import { useState } from 'react';
 import { useStrings } from '../../strings/index.ts';
 import { DeviceSelect } from './device-select.tsx';
-import type { TestedProps } from './wizard-microphone.tsx';
+import type { TestedProps } from './wizard-props.ts';
 import { WizardStep } from './wizard-step.tsx';
 
 export interface WizardSpeakerProps extends TestedProps {
